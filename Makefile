@@ -1,0 +1,42 @@
+# Every target works on a fresh clone: .venv is made when it is missing and renewed when pyproject.toml changes.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+DEMO := data/qinghe-2023.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-all lint bench clean
+
+help:
+	@echo 'make demo      extract a sample report'
+	@echo 'make test      lint, types, doctests and the suite'
+	@echo 'make test-all  the same with more examples of every law'
+	@echo 'make lint      ruff and mypy only'
+	@echo 'make bench     parse against jieba, long texts against short ones'
+
+$(READY): pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) install --editable '.[dev]'
+	@touch $@
+
+demo: $(READY)
+	@$(BIN)/govreport extract $(DEMO)
+
+lint: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy govreport tests benchmarks
+
+test: lint
+	@$(BIN)/pytest
+
+test-all: lint
+	@HYPOTHESIS_PROFILE=thorough $(BIN)/pytest
+
+bench: $(READY)
+	@$(BIN)/python benchmarks/parse_vs_jieba.py
+	@$(BIN)/python benchmarks/long_text.py
+
+clean:
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,81 @@
+"""What kind of document raw bytes are, told from their content, and what to do with a kind not read yet."""
+
+from __future__ import annotations
+
+import re
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_BINARY = "application/octet-stream"
+
+# Signatures at the start of a file, most telling first.
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "application/pdf"),
+    (b"PK\x03\x04", "application/zip"),
+    (b"PK\x05\x06", "application/zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (b"{\\rtf", "application/rtf"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+)
+_UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_HTML = re.compile(
+    rb"\s* (?:<\?xml[^>]*>\s*)? (?:<!--.*?-->\s*)* <(?:!doctype\s+html|html|head|body)\b", re.I | re.S | re.X
+)
+
+# What each kind is called, and the way to a text that can be read.
+_REMEDIES = {
+    "application/pdf": "是 PDF 文件，暂不能直接读取；请先转为纯文本（如 pdftotext 文件.pdf 文件.txt）",
+    "application/zip": "是 ZIP 压缩包，请先解压，再给出其中的文本文件",
+    _DOCX: "是 Word 文件（DOCX），暂不能直接读取；请在 Word 或 WPS 中另存为纯文本（UTF-8）",
+    _XLSX: "是 Excel 文件（XLSX），暂不能直接读取；请把报告正文另存为纯文本（UTF-8）",
+    "application/x-ole-storage": "是旧版 Office 或 WPS 文件，暂不能直接读取；请另存为纯文本（UTF-8）",
+    "application/rtf": "是 RTF 文件，暂不能直接读取；请在 Word 或 WPS 中另存为纯文本（UTF-8）",
+    "application/gzip": "是 gzip 压缩文件，请先解压（gunzip）",
+    "application/x-7z-compressed": "是 7z 压缩包，请先解压，再给出其中的文本文件",
+    "application/vnd.rar": "是 RAR 压缩包，请先解压，再给出其中的文本文件",
+    "text/html": "是网页（HTML），暂不能直接读取；请在浏览器中另存为纯文本，或把正文复制到文本文件",
+    "text/utf-32": "是 UTF-32 编码的文本，请先转为 UTF-8（如 iconv -f UTF-32 -t UTF-8 文件）",
+    _BINARY: "是二进制文件，不是文本；若是没有 BOM 的 UTF-16，请先转为 UTF-8（iconv -f UTF-16LE -t UTF-8）",
+}
+
+
+def kind_of(data: bytes) -> str:
+    """The media type of a document, from its signature and its bytes.
+
+    >>> kind_of(b"%PDF-1.7\\n"), kind_of("生产总值".encode("gb18030")), kind_of(b"a\\x00b")
+    ('application/pdf', 'text/plain', 'application/octet-stream')
+    """
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return _inside_zip(data) if kind == "application/zip" else kind
+    if data.startswith(_UTF32):
+        return "text/utf-32"
+    if data.startswith(_UTF16):
+        return "text/plain"
+    if b"\0" in data:
+        return _BINARY
+    return "text/html" if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")) else "text/plain"
+
+
+def remedy(kind: str) -> str:
+    """What a kind without a reader is called and what to do with it, for people.
+
+    >>> remedy("application/gzip")
+    '是 gzip 压缩文件，请先解压（gunzip）'
+    """
+    return _REMEDIES.get(kind, f"是 {kind} 文件，不是文本；请把报告正文另存为纯文本（UTF-8）")
+
+
+def _inside_zip(data: bytes) -> str:
+    """Office documents are ZIP archives; the names of their parts tell which."""
+    if b"word/document.xml" in data:
+        return _DOCX
+    return _XLSX if b"xl/workbook.xml" in data else "application/zip"
