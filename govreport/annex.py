@@ -1,0 +1,436 @@
+"""The annex: the terms that a report itself defines, read from the stretches the outline found.
+
+An annex is a run of entries. Its numbers are the guide: of everything that could open an entry, the chain
+of labels whose numbers run in sequence is taken, so that a list inside a definition opens nothing. Only
+where there are no numbers do the terms themselves (“…”：) open the entries.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from govreport.records import Entry, Notice, Outline, Span
+
+_HAN_DIGITS = "一二三四五六七八九十"
+_CIRCLED = "①-⑳㉑-㉟㊱-㊿"
+
+# The number in front of an entry; the group that matched is the style. 1. and 1、 are one style, and so are
+# the square brackets of all widths, because hands mix them within one annex.
+_LABEL = re.compile(
+    rf"""
+    (?<![\dA-Za-z.．第（(“"《])
+    (?:
+      [\[［〔【]\s*(?:注释?\s*)?(?P<bracket>\d{{1,3}})\s*[\]］〕】]
+    | \^\s*\[?\s*(?P<caret>\d{{1,3}})\s*\]?
+    | [（(]\s*(?P<round>\d{{1,3}})\s*[）)]
+    | [（(]\s*(?P<hanround>[{_HAN_DIGITS}]{{1,3}})\s*[）)]
+    | (?:附注|注释|注解|注)\s*[（(\[［〔]?\s*(?P<note>\d{{1,3}}|[{_CIRCLED}])\s*[）)\]］〕]?\s*[：:.．、]?
+    | (?P<circled>[{_CIRCLED}])\s*[.．、]?
+    | (?P<plain>\d{{1,3}})\s*
+        (?:[.．](?!\d)|[、）)：:]|(?=[“"《【\[［〔「])|[ \t\xa0\u3000]+(?=[^\W\d_]|[“"《【]))
+    | (?P<han>[{_HAN_DIGITS}]{{1,3}})\s*[、.．]
+    )
+    """,
+    re.VERBOSE,
+)
+
+# Terms are read in atoms, so that a delimiter inside “…”, 《…》 or （…） ends nothing.
+_ATOM = r"""(?>
+      “[^”\n]{0,80}”|‘[^’\n]{0,80}’|"[^"\n]{0,80}"|「[^」\n]{0,80}」|『[^』\n]{0,80}』
+    | 《[^》\n]{0,80}》|〈[^〉\n]{0,80}〉|[（(][^）)\n]{0,80}[）)]|[\[［【〔][^\]］】〕\n]{0,80}[\]］】〕]
+    | \d+[：:∶]\d+ | [^。；;！？!?\n：:=＝]
+    )"""
+# Spelled out, "means" ends a term anywhere; a bare 指 or 即 is also part of words (指标, 即时).
+_MEANS = "是指|系指|即指|指的是|就是"
+_BARE_MEANS = re.compile(r"指(?![标数定导引挥])|即(?!时|将|开|可|办)")
+_TERM = re.compile(
+    rf"""
+    [\s：:、.．,，]*
+    (?P<term>{_ATOM}{{1,70}}?)
+    [ \t\xa0\u3000]*
+    (?:
+      [：:=＝]+
+    | [—─－―]{{2,}}|-{{2,}}|(?<=[”"’」』》\]］】〕）)])[—─－―-]
+    | [，,]\s*(?=指|是|即|系|又称|也称|亦称|简称|全称)
+    | (?={_MEANS})
+    | (?<=[”"’」』》\]］】〕）)])(?=指|即|是|系|为|又称|也称|亦称|简称|全称|包括|[，,]|[ \t\xa0\u3000])
+    | \t+|(?<=[^\s])[ \xa0\u3000]{{2,}}
+    | (?=\n)
+    )
+    [—─－―\s：:，,]*
+    """,
+    re.VERBOSE,
+)
+_BOXED = re.compile(r"\s*[\[［【〔〖]\s*(?P<term>[^\]］】〕〗\n]{1,60})[\]］】〕〗]\s*(?:[：:，,—─－―]+\s*)?")
+_SPACED = re.compile(r"\s*(?P<term>[^\s，。；：:]{2,25})[ \xa0\u3000](?=[^\s])")
+
+_PAGES = r"第?\s*[\d一二三四五六七八九十百]+(?:\s*[、,，\-—－~～至和]+\s*第?\s*[\d一二三四五六七八九十百]+)*"
+_PAGE = rf"""
+    (?:[详参]?\s*见)?\s*(?:(?:本|原|政府工作)?\s*《?(?:政府工作)?报告》?|正文|原文|文件)?\s*
+    (?:{_PAGES}\s*页|[Pp]\s*[.．]?\s*\d+(?:\s*[-—－~～、]\s*\d+)*)
+    [^（）()\[\]【】〔〕。]{{0,14}}
+"""
+_PAGE_REFERENCE = re.compile(
+    rf"\s*(?:[（(\[［【〔]\s*{_PAGE}\s*[）)\]］】〕]|(?<=[。；;！？!?”])\s*{_PAGE})\s*[。.；;]?\s*$",
+    re.VERBOSE,
+)
+_PAGE_IN_TERM = re.compile(rf"\s*[（(\[［【〔]\s*{_PAGE}\s*[）)\]］】〕]", re.VERBOSE)
+_PAGE_NUMBER = re.compile(r"[\s—─－―·•\-]*(?:第\s*)?\d{1,3}(?:\s*页)?[\s—─－―·•\-]*\Z")
+
+_HEADING = re.compile(
+    r"""
+    [\s※*＊★☆●■◆【\[［（(《〈—─－―\-=~～#]*
+    (?:附\s*[件录表]?\s*[\d一二三四五六七八九十]*\s*[：:、.．]?\s*)?
+    [\s※*＊★☆●■◆【\[［（(〈—─－―\-]*
+    (?:《?[^。；\n]{0,20}?报\s*告》?[^。；：:\n]{0,10}?)?
+    (?: (?:(?:有\s*关|相\s*关|部\s*分|主\s*要|重\s*要|专\s*业|专\s*有|新|内\s*容)\s*)*
+        (?: (?:名\s*词|用\s*语|词\s*语|术\s*语|词\s*汇|概\s*念|名\s*称|缩\s*略\s*语|指\s*标)\s*(?:术\s*语\s*)?
+            (?:及\s*(?:其|有\s*关)?\s*(?:内\s*容|数\s*据)?\s*)?
+            (?:解\s*释|注\s*释|说\s*明|释\s*义|注\s*解|简\s*释|解\s*读|浅\s*释)
+          | 注\s*释|注\s*解|释\s*义|附\s*注 )
+      | (?<=[件录表]) | (?<=[件录表]\d) | (?<=[件录表][\s：:一二三四五]) )
+    (?:\s*[（(][^）)\n]{0,20}[）)])?
+    [\s※*＊★☆●■◆】\]］）)》〉—─－―\-=~～#：:]*
+    """,
+    re.VERBOSE,
+)
+# What portals and closing formulas put behind an annex. These words open a line there, and no definition.
+_FOREIGN = re.compile(
+    r"""
+    [\s【\[（(]*(?:
+      分享(?:到|至|本|[：:])|上一[篇条]|下一[篇条]|上篇|下篇
+    | 相关(?:文章|阅读|链接|报道|新闻|附件|解读|推荐|信息|稿件)|打印|关闭|字[体号]\s*[：:]
+    | 责任编辑|责编|编辑\s*[：:]|来源\s*[：:]|稿源|信息来源|作者\s*[：:]|发布(?:时间|日期|机构|人)
+    | 主办|承办|版权|网站(?:地图|标识|声明|导航)|联系(?:我们|方式)|扫一扫|扫码|返回(?:顶部|首页)
+    | QQ空间|新浪微博|微信|人人网|本栏|浏览(?:量|次数)|点击(?:数|量|率|下载)|阅读(?:次数|量|排行)
+    | 收藏|我要纠错|纠错|[^\s]{0,3}ICP备|Copyright|附件下载|附件\s*\d*\s*[：:]|附件\s*\d+\s*$
+    | 附表|各位代表|此件|抄送|[（(]完[）)]|标签
+    )
+    """,
+    re.VERBOSE,
+)
+_FOREIGN_INLINE = re.compile(
+    r"(?<=[。！？”）)])\s*(?:【?打印|【?关闭|分享到|上一[篇条]|下一[篇条]|相关(?:文章|链接|阅读|报道)|责任编辑|版权所有|扫一扫)"
+)
+_ENDED = re.compile(r"[。！？!?；;…][”’」』）)】\]]*$|[）)】]$")
+_QUOTED = re.compile(r"\s*[“\"《「『【\[［〔‘]")
+# What opens a line inside a definition and only looks like a term before its colon.
+_NO_TERM = re.compile(
+    r"(?:其中|即|如下|例如|比如|包括|主要|具体|分别|内容|一是|二是|三是|四是|五是|六是|第[一二三四五六七八九十]|说明|备注|注|资料来源"
+    r"|来源|数据来源|编者|（|\()"
+)
+_PAIRS = dict(zip('“"‘「『《【[［〔', '”"’」』》】]］〕', strict=True))
+
+
+class _Label(NamedTuple):
+    """A place where an entry may begin: ``value`` is the number it bears (0 for none)."""
+
+    start: int
+    end: int
+    style: str
+    number: str | None
+    value: int
+    weight: float
+    reopens: bool
+
+
+class _Head(NamedTuple):
+    """A term as printed, and where its definition begins."""
+
+    term: str
+    definition: int
+
+
+def read_annex(text: str, shape: Outline) -> tuple[tuple[Entry, ...], tuple[Notice, ...]]:
+    """The entries of the report's own annexes in order, and what in them could not be read.
+
+    Where the page holds an annex twice, each entry is given once.
+
+    >>> from govreport.records import Head
+    >>> text = "名词解释\\n1.“河长制”：由各级负责人分段管护河湖的制度。（见第3页）\\n2.“双减”：减轻两项负担。"
+    >>> head = Head(None, None, None, None, None, None, None, None, None, Span(0, 0))
+    >>> entries, notices = read_annex(text, Outline(head, (), annexes=(Span(0, len(text)),)))
+    >>> [(e.number, e.term, e.definition) for e in entries], notices
+    ([('1', '河长制', '由各级负责人分段管护河湖的制度。'), ('2', '双减', '减轻两项负担。')], ())
+    """
+    entries: dict[tuple[str | None, str], Entry] = {}
+    notices: list[Notice] = []
+    for span in shape.annexes:
+        found = 0
+        for item in _read_span(text, span):
+            found += 1
+            if isinstance(item, Notice):
+                notices.append(item)
+            else:
+                entries.setdefault((item.number, _folded(item.term)), item)
+        if not found:
+            notices.append(Notice("annex-without-entries", "附件中没有读出任何词条", *span))
+    return tuple(entries.values()), tuple(notices)
+
+
+def _read_span(text: str, span: Span) -> Iterator[Entry | Notice]:
+    labels = _sequence(list(_labels(text, span)))
+    terms = list(_unnumbered(text, Span(span.start, labels[0].start if labels else span.end)))
+    if terms:  # terms stand before the first number: the numbers are lists inside definitions
+        labels = list(_unnumbered(text, span))
+    for at, label in enumerate(labels):
+        following = labels[at + 1] if at + 1 < len(labels) else None
+        stop = following.start if following else span.end
+        head = _head(text, label.end, stop)
+        definition, end = ("", 0) if head is None else _definition(text, head.definition, stop, not following)
+        if head is None or not definition:
+            message = f"附件第{label.number}条没有可辨认的名词或释义"
+            yield Notice("entry-without-term", message, label.start, stop)
+            continue
+        number = None if label.number is None else _printed(label.number)
+        yield Entry(head.term, number, definition, Span(label.start, end))
+        if following and label.style == following.style and following.value > label.value + 1:
+            message = f"附件序号从{label.value}跳到{following.value}"
+            yield Notice("annex-number-gap", message, following.start, following.end)
+
+
+# ------------------------------------------------------------------------------------------- labels
+
+
+def _labels(text: str, span: Span) -> Iterator[_Label]:
+    """Everything that could number an entry, at the start of a line or behind the end of a sentence."""
+    for m in _LABEL.finditer(text, span.start, span.end):
+        style = str(m.lastgroup)
+        line = text.rfind("\n", span.start, m.start()) + 1 or span.start
+        before = text[line : m.start()]
+        heading = _HEADING.match(before) if len(before) <= 60 else None
+        opens = not before.strip(" \t\xa0\u3000*＊★•·●") or bool(heading and heading.end() == len(before))
+        follows = style == "bracket" or (style[:3] != "han" and re.search(r"[。；;！？!?”’）)】\s]$", before))
+        if not opens and not follows:
+            continue
+        head = _head(text, m.end(), span.end)
+        if head is None and not opens:
+            continue
+        weight = (1.0 if opens else 0.6) if head else 0.3
+        if head and _QUOTED.match(text, m.end()):
+            weight += 0.1
+        number = m[style]
+        reopens = head is not None and (bool(heading) or (opens and _follows_heading(text, span.start, line)))
+        yield _Label(m.start(), m.end(), style, number, _value(number), weight, reopens)
+
+
+def _follows_heading(text: str, start: int, line: int) -> bool:
+    """Whether the line before is a title, so that numbering may begin anew."""
+    before = text[max(start, line - 80) : line].rstrip()
+    last = before[before.rfind("\n") + 1 :].strip()
+    if _HEADING.fullmatch(last):
+        return True
+    return 0 < len(last) <= 30 and not re.search(r"[。；;！？!?：:，,、]$", last)
+
+
+def _sequence(labels: list[_Label]) -> list[_Label]:
+    """The heaviest chain of labels whose numbers run in sequence.
+
+    A number that is left out, or one that the numbering begins anew with behind a title, is possible but
+    has its price; a misprinted number is put back where exactly one entry fits into the hole.
+    """
+    score: list[float] = []
+    back: list[int | None] = []
+    latest: dict[tuple[str, int], int] = {}
+    best: int | None = None
+    for at, label in enumerate(labels):
+        options: list[tuple[float, int | None]] = [(-0.3 * min(abs(label.value - 1), 4), None)]
+        for step, price in ((1, 0.0), (2, 0.6), (3, 0.9)):
+            if (previous := latest.get((label.style, label.value - step))) is not None:
+                options.append((score[previous] - price, previous))
+        if label.reopens and label.value == 1 and best is not None:
+            options.append((score[best] - 0.5, best))
+        total, previous = max(options, key=lambda option: option[0])
+        score.append(total + label.weight)
+        back.append(previous)
+        key = (label.style, label.value)
+        if key not in latest or score[at] > score[latest[key]]:
+            latest[key] = at
+        if best is None or score[at] > score[best]:
+            best = at
+    chain: list[int] = []
+    while best is not None:
+        chain.append(best)
+        best = back[best]
+    chain.reverse()
+    if not chain or score[chain[-1]] < 0.5:
+        return []
+    return [labels[at] for at in _with_misprints(labels, chain)]
+
+
+def _with_misprints(labels: list[_Label], chain: list[int]) -> Iterator[int]:
+    """The chain, with an entry of wrong number between two neighbours where it is the only one there."""
+    for at, following in zip(chain, [*chain[1:], None], strict=True):
+        yield at
+        if following is None:
+            continue
+        style = labels[at].style
+        between = [i for i in range(at + 1, following) if labels[i].style == style and labels[i].weight >= 1]
+        hole = labels[following].value - labels[at].value == 2
+        if len(between) == 1 and (hole or labels[between[0]].value == labels[at].value != 1):
+            yield between[0]
+
+
+def _unnumbered(text: str, span: Span) -> Iterator[_Label]:
+    """Entries without numbers: lines (in a one-line annex: sentences) that open with a term."""
+    lines = [m for m in re.finditer(r"[^\n]+", text[span.start : span.end]) if m[0].strip()]
+    starts = [span.start + m.start() for m in lines]
+    if len(lines) <= 3:
+        pieces = re.finditer(r"(?<=[。！？；;）)：:])\s*(?=[“《【])", text[span.start : span.end])
+        starts = sorted({*starts, *(span.start + m.end() for m in pieces)})
+    current, ended = "", True
+    for at, start in enumerate(starts):
+        stop = starts[at + 1] if at + 1 < len(starts) else span.end
+        line = text[start:stop].strip()
+        heading = _HEADING.match(line)
+        if heading and heading.end() == len(line):
+            continue
+        if _FOREIGN.match(line):
+            if current:
+                return
+            continue
+        head = _head(text, start, span.end)
+        quoted = bool(_QUOTED.match(text, start))
+        ended, closed = bool(_ENDED.search(line)), ended
+        if head is None or (not quoted and (not closed or len(head.term) > 25 or _NO_TERM.match(head.term))):
+            continue
+        opening = text[start : head.definition]
+        if _folded(head.term) in current or (
+            "\n" in opening.strip() and not re.search(r"[：:]\s*$", opening)
+        ):
+            continue
+        current = _folded(head.term)
+        yield _Label(start, start, "", None, 0, 1.0, False)
+
+
+# ------------------------------------------------------------------------------- term and definition
+
+
+def _head(text: str, start: int, stop: int) -> _Head | None:
+    """The term at this place and the start of its definition; None where the text has not that form."""
+    if boxed := _BOXED.match(text, start, stop):
+        rest = _TERM.match(text, boxed.end(), min(stop, boxed.end() + 12))
+        named = text[boxed.end() - 1] in "]］】〕〗" and rest and re.fullmatch(r"[\w“”]{1,8}", rest["term"])
+        if not named or not rest or not re.match(r"\s*[：:]", text[rest.end("term") : rest.end("term") + 2]):
+            return _named(boxed["term"], boxed.end())
+    m = _TERM.match(text, start, stop)
+    bare = None
+    if m is None or re.search(r"[，,]", m["term"]):
+        end = m.end("term") if m else _sentence_end(text, start, stop)
+        bare = _BARE_MEANS.search(text, start + 2, min(end, start + 40))
+        if bare and not re.search(r"[，,。；;]", text[start : bare.start()]):
+            return _named(text[start : bare.start()], bare.start())
+    if m is None:
+        spaced = _SPACED.match(text, start, stop)
+        return _named(spaced["term"], spaced.end()) if spaced else None
+    return _named(m["term"], m.end())
+
+
+def _named(printed: str, definition: int) -> _Head | None:
+    term = _PAGE_IN_TERM.sub("", printed).strip(" \t\xa0\u3000\n：:、，,.．*＊")
+    if term.startswith("关于") and term[2:3] in _PAIRS:
+        term = term[2:]
+    term = _unquoted(term)
+    if not 1 <= len(term) <= 60 or not re.search(r"\w", term):
+        return None
+    return _Head(term, definition)
+
+
+def _unquoted(term: str) -> str:
+    """The term without quotes that enclose all of it.
+
+    >>> _unquoted("“双减”"), _unquoted("“两重”“两新”")
+    ('双减', '“两重”“两新”')
+    """
+    while len(term) > 2 and _PAIRS.get(term[0]) == term[-1]:
+        inside = term[1:-1]
+        if term[-1] in inside or term[0] in inside:
+            break
+        term = inside.strip()
+    return term
+
+
+def _sentence_end(text: str, start: int, stop: int) -> int:
+    m = re.compile(r"[。；;！？!?\n]").search(text, start, stop)
+    return m.start() if m else stop
+
+
+def _definition(text: str, start: int, stop: int, last: bool) -> tuple[str, int]:
+    """The definition with its line breaks removed, and where it ends in the text.
+
+    Behind a finished sentence, lines that are no prose (titles, table rows, a portal's links) belong to
+    nothing; behind the last entry they end the annex, before another one only what trails is cut.
+    """
+    kept: list[Span] = []
+    for m in re.compile(r"[^\n]+").finditer(text, start, stop):
+        line = m[0].strip()
+        if not line or _PAGE_NUMBER.match(line):
+            continue
+        if kept and _is_foreign(line):
+            break
+        if kept and last:
+            before = text[kept[-1].start : kept[-1].end]
+            whole = len(line) >= 25 if not _ENDED.search(before) else False
+            if not (_ENDED.search(line) or whole):
+                break
+        at = m.start() + len(m[0]) - len(m[0].lstrip())
+        kept.append(Span(at, at + len(line)))
+    while len(kept) > 1 and _trails(text, kept):
+        kept.pop()
+    if not kept:
+        return "", start
+    if last and (foreign := _FOREIGN_INLINE.search(text, kept[-1].start, kept[-1].end)):
+        kept[-1] = Span(kept[-1].start, foreign.start())
+    tail = kept[-1].of(text)
+    reference = _PAGE_REFERENCE.search(tail)
+    if reference and len(kept) > 1 and not tail[: reference.start()].strip():
+        kept.pop()
+    elif reference:
+        kept[-1] = Span(kept[-1].start, kept[-1].start + len(tail[: reference.start()].rstrip()))
+    return "".join(piece.of(text) for piece in kept), kept[-1].end
+
+
+def _trails(text: str, kept: list[Span]) -> bool:
+    line = kept[-1].of(text)
+    if _ENDED.search(line) or len(line) >= 25:
+        return False
+    return any(_ENDED.search(piece.of(text)) for piece in kept[:-1])
+
+
+def _is_foreign(line: str) -> bool:
+    heading = _HEADING.match(line)
+    return bool(_FOREIGN.match(line)) or bool(heading and heading.end() == len(line))
+
+
+# ------------------------------------------------------------------------------------------ numbers
+
+
+def _value(number: str) -> int:
+    """The number a label bears.
+
+    >>> _value("12"), _value("１２"), _value("⑫"), _value("二十三"), _value("十")
+    (12, 12, 12, 23, 10)
+    """
+    if number.isdecimal():
+        return int(number)
+    total = 0
+    for character in number:
+        digit = int(unicodedata.numeric(character))
+        total = max(total, 1) * 10 if character == "十" else total + digit
+    return total
+
+
+def _printed(number: str) -> str:
+    """The number without its delimiter, of which the circle is one.
+
+    >>> _printed("３"), _printed("③")
+    ('３', '3')
+    """
+    return number if number.isdecimal() or number[0] in _HAN_DIGITS else str(_value(number))
+
+
+def _folded(term: str, drop: Iterable[str] = "“”‘’\"'「」『』《》【】、，, \xa0\u3000") -> str:
+    return "".join(c for c in term if c not in set(drop))
