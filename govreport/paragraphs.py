@@ -1,0 +1,55 @@
+"""Where paragraphs begin and end in texts that lost their layout in different ways.
+
+A paragraph ends at a line break. Pages pasted into one line keep only the indent of the next paragraph
+(two ideographic spaces), others turned their spaces into ``????`` or left ``&nbsp;`` behind: these
+separate paragraphs just as well. Everything is an offset into the text as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from govreport.records import Span
+
+SPACE = " \t\u3000\xa0\u200b\ufeff"
+SEPARATOR = re.compile(
+    rf"""
+    [{SPACE}]* \n [\s\u200b\ufeff]*              # a line break with all the blank lines round it
+  | [{SPACE}]{{2,}}                              # an indent in mid-line
+  | \?{{2,}} [?{SPACE}]*                         # spaces that a decoder turned into ??
+  | (?: &nbsp; [{SPACE}]* )+
+    """,
+    re.VERBOSE,
+)
+CLOSED = tuple("。！？!?；;…”』」)）】:：")
+
+
+def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """The paragraphs of a stretch of text, without the white space round them.
+
+    >>> text = " 一、工作回顾　　过去一年，平稳。\\n\\n&nbsp;&nbsp;（一）工业向好。"
+    >>> [span.of(text) for span in paragraphs(text)]
+    ['一、工作回顾', '过去一年，平稳。', '（一）工业向好。']
+    """
+    end = len(text) if end is None else end
+    at = start
+    for gap in SEPARATOR.finditer(text, start, end):
+        if span := stripped(text, at, gap.start()):
+            yield span
+        at = gap.end()
+    if span := stripped(text, at, end):
+        yield span
+
+
+def stripped(text: str, start: int, end: int) -> Span | None:
+    """The stretch without white space at its ends; None where nothing is left.
+
+    >>> stripped(" 全县 ", 0, 4), stripped("  ", 0, 2)
+    (Span(start=1, end=3), None)
+    """
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
