@@ -1,0 +1,57 @@
+"""The command line: ``main`` is what the console script calls; each command lies in a file of its own.
+
+Exit codes: 0 done, 1 something asked for was not found, 2 a wrong call or an input that can't be read.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command line; no traceback ever reaches a user (unless GOVREPORT_DEBUG asks for it)."""
+    _speak_utf8()
+    if sys.argv[1:] == ["--version"]:  # answered without loading the command line
+        from govreport import __version__
+
+        print(f"govreport {__version__}")
+        return
+    try:
+        from govreport.cli.app import app
+
+        app()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _close_quietly()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        sys.exit(_report(error))
+
+
+def _speak_utf8() -> None:
+    """Pipes carry UTF-8 whatever the locale; what a stream can't encode (odd file names) is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream.isatty():
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _close_quietly() -> None:
+    """The reader of our output went away: nothing to say, and nothing left to flush at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _report(error: Exception) -> int:
+    from govreport.errors import GovReportError
+
+    if os.environ.get("GOVREPORT_DEBUG"):
+        raise error
+    if isinstance(error, GovReportError):
+        print(f"错误：{error}", file=sys.stderr)
+    else:
+        what = f"{type(error).__name__}: {error}"
+        print(f"内部错误：{what}。请附上命令和输入报告此问题；设 GOVREPORT_DEBUG=1 可看详情", file=sys.stderr)
+    return 2

@@ -1,0 +1,121 @@
+"""Where results go: standard output, or a file that appears whole or not at all. Messages go to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from govreport.errors import GovReportError, ReadError
+from govreport.records import Report
+from govreport.render.tables import Table
+
+_NOTICES_SHOWN = 5
+
+
+class WriteError(GovReportError):
+    """An output that can't be written."""
+
+
+def say(message: str) -> None:
+    """A message for people, on stderr."""
+    sys.stdout.flush()  # where both go to one place, they stay in order
+    print(message, file=sys.stderr)
+
+
+def say_notices(report: Report) -> None:
+    """The first few notices of a report, for people; the JSON holds them all."""
+    for notice in report.notices[:_NOTICES_SHOWN]:
+        place = "" if notice.start is None else f"（第 {notice.start} 字）"
+        say(f"提示：{report.source.path}：{notice.message}{place}")
+    if more := len(report.notices[_NOTICES_SHOWN:]):
+        say(f"提示：{report.source.path}：另有 {more} 条，见 --format json 的 notices")
+
+
+def parse_or_say(file: str) -> Report | None:
+    """The report in a file; where it can't be read, say so and return None."""
+    from govreport.readers import read
+    from govreport.report import parse
+
+    try:
+        return parse(read(file))
+    except ReadError as error:
+        say(f"错误：{error}")
+        return None
+
+
+def tables(laid_out: Iterable[Table], *, to_terminal: bool) -> str:
+    """Tables as text: with colour and fitted to the width of a terminal, or plain for a pipe."""
+    if not to_terminal:
+        from govreport.render import plain
+
+        return plain.render(laid_out)
+    from rich.console import Console
+
+    from govreport.render import terminal
+
+    console = Console(highlight=False)
+    with console.capture() as captured:
+        console.print(terminal.render(laid_out, console.width))
+    return captured.get()
+
+
+@contextmanager
+def output(path: Path | None, *, bom: bool = False) -> Iterator[IO[str]]:
+    """A stream of text to standard output or into a file; WriteError says why a file can't be written.
+
+    ``bom`` opens a file, never standard output, with a byte order mark.
+    """
+    if path is None or str(path) == "-":
+        yield sys.stdout
+        return
+    encoding = "utf-8-sig" if bom else "utf-8"
+    target = Path(os.path.realpath(path))
+    try:
+        # A device or a named pipe is written to; only a file can be replaced.
+        special = target.exists() and not target.is_file()
+        with _open(target, encoding) if special else _replacing(target, encoding) as stream:
+            yield stream
+    except BrokenPipeError:
+        raise
+    except FileNotFoundError:
+        raise WriteError(f"{path}：没有文件夹 {target.parent}，请先建立") from None
+    except IsADirectoryError:
+        raise WriteError(f"{path}：是文件夹，-o 后请给出文件名") from None
+    except PermissionError:
+        raise WriteError(f"{path}：没有写入权限，请换一个位置") from None
+    except OSError as error:
+        raise WriteError(f"{path}：写不了（{error.strerror}），请检查路径和磁盘空间") from error
+
+
+@contextmanager
+def _replacing(target: Path, encoding: str) -> Iterator[IO[str]]:
+    """Write beside the place and rename: nobody sees half a file, and a failure leaves what was there."""
+    descriptor, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    try:
+        with _open(descriptor, encoding) as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(beside, _mode(target))
+        os.replace(beside, target)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _open(target: Path | int, encoding: str) -> IO[str]:
+    return open(target, "w", encoding=encoding, errors="backslashreplace", newline="")
+
+
+def _mode(target: Path) -> int:
+    """The permissions of the file that is replaced, else those of a new one (mkstemp's are private)."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
