@@ -17,25 +17,25 @@ from govreport.records import Entry, Notice, Outline, Span
 _HAN_DIGITS = "一二三四五六七八九十"
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿"
 
+_GAP = r"[ \t\xa0\u3000]*"
+
 # The number in front of an entry; the group that matched is the style. 1. and 1、 are one style, and so are
 # the square brackets of all widths, because hands mix them within one annex.
 _LABEL = re.compile(
     rf"""
-    (?<![\dA-Za-z.．第（(“"《])
-    (?:
-      [\[［〔【][^\S\n]*(?:注释?[^\S\n]*)?(?P<bracket>\d{{1,3}})[^\S\n]*[\]］〕】]
-    | \^[^\S\n]*\[?[^\S\n]*(?P<caret>\d{{1,3}})[^\S\n]*\]?
-    | [（(][^\S\n]*(?P<round>\d{{1,3}})[^\S\n]*[）)]
-    | [（(][^\S\n]*(?P<hanround>[{_HAN_DIGITS}]{{1,3}})[^\S\n]*[）)]
-    | (?:附注|注释|注解|注)[^\S\n]*[（(\[［〔]?[^\S\n]*(?P<note>\d{{1,3}}|[{_CIRCLED}])[^\S\n]*[）)\]］〕]?[^\S\n]*[：:.．、]?
-    | (?P<circled>[{_CIRCLED}])[^\S\n]*[.．、]?
-    | (?P<plain>\d{{1,3}})[^\S\n]*
-        (?:[.．](?!\d)|[、）)：:]|(?=[“"《【\[［〔「])|[ \t\xa0\u3000]+(?=[^\W\d_]|[“"《【]))
-    | (?P<han>[{_HAN_DIGITS}]{{1,3}})[^\S\n]*[、.．]
-    )
+      [\[［〔【]{_GAP}(?:注释?{_GAP})?(?P<bracket>\d{{1,3}}){_GAP}[\]］〕】]
+    | \^{_GAP}\[?{_GAP}(?P<caret>\d{{1,3}}){_GAP}\]?
+    | [（(]{_GAP}(?P<round>\d{{1,3}}){_GAP}[）)]
+    | [（(]{_GAP}(?P<hanround>[{_HAN_DIGITS}]{{1,3}}){_GAP}[）)]
+    | (?:附注|注释|注解|注){_GAP}[（(\[［〔]?{_GAP}(?P<note>\d{{1,3}}|[{_CIRCLED}]){_GAP}[）)\]］〕：:.．、]*
+    | (?P<circled>[{_CIRCLED}]){_GAP}[.．、]?
+    | (?P<plain>\d{{1,3}}){_GAP}(?:[.．、）)：:]|(?=[“"《【\[［〔「])|[ \t\xa0\u3000](?=[^\W\d_]))
+    | (?P<han>[{_HAN_DIGITS}]{{1,3}}){_GAP}[、.．]
     """,
     re.VERBOSE,
 )
+_INSIDE_WORD = re.compile(r"[\dA-Za-z.．第（(“\"《]\Z")
+_SENTENCE_BEFORE = re.compile(r"[。；;！？!?”’）)】\s]\Z")
 
 # Terms are read in atoms, so that a delimiter inside “…”, 《…》 or （…） ends nothing.
 _ATOM = r"""(?>
@@ -90,13 +90,13 @@ _HEADING = re.compile(
         (?: (?:名\s*词|用\s*语|词\s*语|术\s*语|词\s*汇|概\s*念|名\s*称|缩\s*略\s*语|指\s*标)\s*(?:术\s*语\s*)?
             (?:及\s*(?:其|有\s*关)?\s*(?:内\s*容|数\s*据)?\s*)?
             (?:解\s*释|注\s*释|说\s*明|释\s*义|注\s*解|简\s*释|解\s*读|浅\s*释)
-          | 注\s*释|注\s*解|释\s*义|附\s*注 )
-      | (?<=[件录表]) | (?<=[件录表]\d) | (?<=[件录表][\s：:一二三四五]) )
+          | 注\s*释|注\s*解|释\s*义|附\s*注 ) )
     (?:\s*[（(][^）)\n]{0,20}[）)])?
     [\s※*＊★☆●■◆】\]］）)》〉—─－―\-=~～#：:]*
     """,
     re.VERBOSE,
 )
+_ATTACHMENT = re.compile(r"[\s【（(]*附\s*[件录表]?\s*[\d一二三四五]*[\s】）)：:]*")
 # What portals and closing formulas put behind an annex. These words open a line there, and no definition.
 _FOREIGN = re.compile(
     r"""
@@ -122,6 +122,10 @@ _NO_TERM = re.compile(
     r"(?:其中|即|如下|例如|比如|包括|主要|具体|分别|内容|一是|二是|三是|四是|五是|六是|第[一二三四五六七八九十]|说明|备注|注|资料来源"
     r"|来源|数据来源|编者|（|\()"
 )
+_SENTENCE_END = re.compile(r"[。；;！？!?\n]")
+_LINE = re.compile(r"[^\n]+")
+# How far around a label is looked: no annex title or term of the corpus has more than 24 characters.
+_NEAR = 80
 _PAIRS = dict(zip('“"‘「『《【[［〔', '”"’」』》】]］〕', strict=True))
 
 
@@ -199,31 +203,38 @@ def _labels(text: str, span: Span) -> Iterator[_Label]:
     """Everything that could number an entry, at the start of a line or behind the end of a sentence."""
     for m in _LABEL.finditer(text, span.start, span.end):
         style = str(m.lastgroup)
-        line = text.rfind("\n", span.start, m.start()) + 1 or span.start
-        before = text[line : m.start()]
-        heading = _HEADING.match(before) if len(before) <= 60 else None
-        opens = not before.strip(" \t\xa0\u3000*＊★•·●") or bool(heading and heading.end() == len(before))
-        follows = style == "bracket" or (style[:3] != "han" and re.search(r"[。；;！？!?”’）)】\s]$", before))
-        if not opens and not follows:
+        before = text[max(span.start, m.start() - _NEAR) : m.start()]
+        line = before[before.rfind("\n") + 1 :]
+        titled = bool(_HEADING.fullmatch(line))
+        opens = titled or (len(line) < _NEAR and not line.strip(" \t\xa0\u3000*＊★•·●"))
+        if not opens and (_INSIDE_WORD.search(line) or not _may_follow(style, line)):
             continue
         head = _head(text, m.end(), span.end)
-        if head is None and not opens:
+        decimal = style == "plain" and text[m.end() - 1] in ".．" and text[m.end() : m.end() + 1].isdecimal()
+        if not opens and (head is None or decimal):
             continue
         weight = (1.0 if opens else 0.6) if head else 0.3
         if head and _QUOTED.match(text, m.end()):
             weight += 0.1
-        number = m[style]
-        reopens = head is not None and (bool(heading) or (opens and _follows_heading(text, span.start, line)))
-        yield _Label(m.start(), m.end(), style, number, _value(number), weight, reopens)
+        reopens = head is not None and (titled or (opens and _is_title(before[: -len(line) or None])))
+        yield _Label(m.start(), m.end(), style, m[style], _value(m[style]), weight, reopens)
 
 
-def _follows_heading(text: str, start: int, line: int) -> bool:
-    """Whether the line before is a title, so that numbering may begin anew."""
-    before = text[max(start, line - 80) : line].rstrip()
-    last = before[before.rfind("\n") + 1 :].strip()
+def _may_follow(style: str, line: str) -> bool:
+    """Whether a number of this style can open an entry within the line: 一、 never does, [1] anywhere."""
+    return style == "bracket" or (not style.startswith("han") and bool(_SENTENCE_BEFORE.search(line)))
+
+
+def _is_title(before: str) -> bool:
+    """Whether the last line of this is a title, so that numbering may begin anew behind it.
+
+    >>> _is_title("减轻负担。\\n二、经济类\\n"), _is_title("主要包括：\\n")
+    (True, False)
+    """
+    last = before.rstrip().rsplit("\n", 1)[-1].strip()
     if _HEADING.fullmatch(last):
         return True
-    return 0 < len(last) <= 30 and not re.search(r"[。；;！？!?：:，,、]$", last)
+    return 0 < len(last) <= 30 and last[-1] not in "。；;！？!?：:，,、"
 
 
 def _sequence(labels: list[_Label]) -> list[_Label]:
@@ -276,8 +287,8 @@ def _with_misprints(labels: list[_Label], chain: list[int]) -> Iterator[int]:
 
 def _unnumbered(text: str, span: Span) -> Iterator[_Label]:
     """Entries without numbers: lines (in a one-line annex: sentences) that open with a term."""
-    lines = [m for m in re.finditer(r"[^\n]+", text[span.start : span.end]) if m[0].strip()]
-    starts = [span.start + m.start() for m in lines]
+    lines = [m for m in _LINE.finditer(text, span.start, span.end) if m[0].strip()]
+    starts = [m.start() for m in lines]
     if len(lines) <= 3:
         pieces = re.finditer(r"(?<=[。！？；;）)：:])\s*(?=[“《【])", text[span.start : span.end])
         starts = sorted({*starts, *(span.start + m.end() for m in pieces)})
@@ -285,8 +296,7 @@ def _unnumbered(text: str, span: Span) -> Iterator[_Label]:
     for at, start in enumerate(starts):
         stop = starts[at + 1] if at + 1 < len(starts) else span.end
         line = text[start:stop].strip()
-        heading = _HEADING.match(line)
-        if heading and heading.end() == len(line):
+        if _HEADING.fullmatch(line) or _ATTACHMENT.fullmatch(line):
             continue
         if _FOREIGN.match(line):
             if current:
@@ -354,7 +364,8 @@ def _unquoted(term: str) -> str:
 
 
 def _sentence_end(text: str, start: int, stop: int) -> int:
-    m = re.compile(r"[。；;！？!?\n]").search(text, start, stop)
+    stop = min(stop, start + 2 * _NEAR)
+    m = _SENTENCE_END.search(text, start, stop)
     return m.start() if m else stop
 
 
@@ -365,7 +376,7 @@ def _definition(text: str, start: int, stop: int, last: bool) -> tuple[str, int]
     nothing; behind the last entry they end the annex, before another one only what trails is cut.
     """
     kept: list[Span] = []
-    for m in re.compile(r"[^\n]+").finditer(text, start, stop):
+    for m in _LINE.finditer(text, start, stop):
         line = m[0].strip()
         if not line or _PAGE_NUMBER.match(line):
             continue
@@ -401,8 +412,7 @@ def _trails(text: str, kept: list[Span]) -> bool:
 
 
 def _is_foreign(line: str) -> bool:
-    heading = _HEADING.match(line)
-    return bool(_FOREIGN.match(line)) or bool(heading and heading.end() == len(line))
+    return bool(_FOREIGN.match(line) or _HEADING.fullmatch(line) or _ATTACHMENT.fullmatch(line))
 
 
 # ------------------------------------------------------------------------------------------ numbers
