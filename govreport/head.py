@@ -8,61 +8,103 @@ which is often a year off.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from govreport.headings import PLAN_PERIOD, Heading, calendar, number, plan_span, years_in
-from govreport.page import SALUTATION, TITLE
+from govreport.headings import PLAN_PERIOD, Heading, calendar, contents, number, plan_span, title_role, years_in
+from govreport.page import CAPTION, SALUTATION, TITLE, Page
 from govreport.paragraphs import paragraphs
 from govreport.records import Head, Level, Section, Span
 
 NUMERAL = "一二三四五六七八九十百"
 OFFICES = "省长|市长|区长|县长|州长|旗长|盟长|镇长|乡长|总理|主席|主任|专员|行政长官"
 NAME = r"[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff·]{1,12}|[\u4e00-\u9fff]{2,4}"
-SPEAKER = re.compile(rf"(?:{OFFICES})[：:]?\n?({NAME})(?=\n|[（(]|各位|同志|—|$)")
-SIGNED = re.compile(rf"[（(][\d０-９{NUMERAL}〇○零]+年\d+月\d+日[，,]?({NAME})[）)]")
-REPORTER = re.compile(rf"报告人[：:](?:[^\n]*?(?:{OFFICES}))?({NAME})(?=\n|$)")
-# The hundred surnames of most people; asked only of a line that is nothing but a name.
-SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢"
-    "姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛"
-    "樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆"
-    "蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂"
+SPEAKER = re.compile(rf"(?:{OFFICES})[：:]?\n?({NAME})(?=\n|[（(]|各位|同志|—|\d|$)")
+SIGNED = re.compile(rf"[（(][\d{NUMERAL}〇○零]+年\d+月\d+日[，,]?({NAME})[）)]")
+SPOKEN = re.compile(
+    rf"(?:{OFFICES})([\u4e00-\u9fff·]{{2,12}}?)(?:同志)?(?:代表\w{{2,14}})?(?:在[^\n]{{4,40}}上)?(?:向大会)?所?作"
 )
-NAME_LINE = re.compile(rf"^[{SURNAMES}][\u4e00-\u9fff]{{1,3}}$")
+REPORTER = re.compile(rf"报告人[：:](?:[^\n]*?(?:{OFFICES}))?({NAME})(?=\n|$)")
+# The surnames of most people; asked only of a line that is nothing but a name.
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
+    "陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易"
+    "乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴"
+    "蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂"
+)
+NAME_LINE = re.compile(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,3}}$")
+_SESSION = rf"第?[{NUMERAL}\d]{{1,4}}届"
 MEETING = re.compile(
-    rf"""([^在\n—―\-。，、：:；（()）\d０-９]{{0,30}}
-    第?[{NUMERAL}\d０-９]{{1,4}}届(?:全国)?(?:人民代表大会|人大) (?:常务委员会|常委会)?
-    第?[{NUMERAL}\d０-９]{{1,4}}次(?:全体)?会议)""",
+    rf"""([^在\n—―\-。，、：:；（()）\d]{{0,30}} {_SESSION} (?:全国)? (?:人民代表大会|人大)
+    (?:常务委员会|常委会)? 第?[{NUMERAL}\d]{{1,4}}次 (?:全体)? 会议)""",
     re.VERBOSE,
 )
-_Y = r"[12１２][09０９]\d\d|[一二][九〇○零O0ОＯ][〇○零O0ОＯ一二三四五六七八九]{2}"
-DATE = re.compile(rf"({_Y})年([\d{NUMERAL}]{{1,3}})月([\d{NUMERAL}]{{1,3}})日")
-PADDED = re.compile(r"^\d{4}年\d\d月\d\d日$")
-DATED = re.compile(rf"({_Y})年")
+# The session in a running sentence counts only where it is said to have been convened: reports name
+# last year's session too (完成了县第九届人民代表大会第二次会议确定的任务).
+CONVENED = re.compile(rf"召开的[^。，]{{0,24}}{_SESSION}")
+_YEAR = r"[12１２][09０９]\d\d|[一二][九〇○零O0ОＯ][〇○零O0ОＯ一二三四五六七八九]{2}"
+DATE = re.compile(rf"({_YEAR})年([\d{NUMERAL}]{{1,3}})月([\d{NUMERAL}]{{1,3}})日")
+SUBTITLE = re.compile(rf"[—―\-（(]*({_YEAR})年.{{0,6}}在|[—―\-（(]+({_YEAR})年")
+# 2031年01月09日 on a line of its own is when the portal published the page.
+PADDED = re.compile(r"\d{4}年\d\d月\d\d日.{0,3}$")
+PORTAL = re.compile("时间|发布|来源|点击")
 
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 UNIT = "特别行政区|自治区|自治州|自治县|自治旗|新区|林区|特区|矿区|地区|省|市|盟|县|区|旗|街道|镇|乡|州"
-PLACE = re.compile(rf"[\u4e00-\u9fff]{{1,12}}?(?:{UNIT})(?![\u4e00-\u9fff])")
-UPPER = re.compile(r"^.{2,12}?(?:省|自治区|自治州|地区|盟|市|县|区)(?=.{2,}$)")
-GOVERNMENT = re.compile(rf"((?:[\u4e00-\u9fff]{{2,24}}?)(?:{UNIT}))(?:人民)?政府")
-TITLED = re.compile(rf"(?:年|^|[：:—\s]|关于)((?:[\u4e00-\u9fff]{{2,12}}?)(?:{UNIT}))(?:{_Y}年)?(?:年)?(?:人民)?政府工作报告")
-OFFICIAL = re.compile(rf"^(?:—*)((?:[\u4e00-\u9fff]{{2,24}}?)(?:{UNIT}))(?:代|常务副|副)?(?:{OFFICES})")
-GENERIC = re.compile(r"^(?:全|我|本|各|该|原|我们|代表|我代表|由|受|现在)")
-# 在江门市委、市政府和鹤山市委的领导下: who leads says where the place stands.
-CHAIN = re.compile(
-    r"(省|市|区党|州|盟|地)委、?[\u4e00-\u9fff]{0,3}?政府(?:的?坚强领导)?(?:和|、|及|以及)[\u4e00-\u9fff]{0,5}?(市|县|区|旗|州|盟|地)委"
+UPPER = re.compile(r".{2,12}?(?:省|自治区|自治州|地区|盟|市|县|区)(?=.{2,}$)")
+PLACE = re.compile(rf"[\u4e00-\u9fff]{{1,12}}(?:{UNIT})$")
+GOVERNMENT = re.compile(rf"([\u4e00-\u9fff]{{2,24}}?(?:{UNIT}))(?:人民)?政府")
+TITLED = re.compile(rf"([\u4e00-\u9fff]{{2,16}}?(?:{UNIT}))(?:\w{{4}}年)?(?:人民)?政府工作报告")
+OFFICIAL = re.compile(rf"—*([\u4e00-\u9fff]{{2,24}}?(?:{UNIT}))(?:代|常务副|副)?(?:{OFFICES})")
+# What can stand before a place's name: a year in Chinese numerals, a verb, what the page calls its source.
+BEFORE_PLACE = re.compile(
+    r"^.*(?:来源|单位|机构|主办|所有|会议上|代表|关于|网|我受|[一二][九〇○零O0ОＯ][〇○零O0ОＯ一二三四五六七八九]{2}年|年(?=..))"
 )
-OWN = {
-    "province": re.compile("全省|我省"),
-    "city": re.compile("全市|我市"),
-    "county": re.compile("全县|我县|全旗|我旗"),
-    "township": re.compile("全镇|我镇|全乡|我乡"),
-}
+GENERIC = re.compile("[全我本各该原由受现上]|中国|中华|人民|政府|(?:城|县|园|社|山|灾|老|小|新|景|校|地|库|城乡|县城|强|特)[市县区]$")
+FRIENDS = re.compile(
+    r"(?:支持|关心|参与|关注)[、和与]?(?:支持|关心|参与)?([\u4e00-\u9fff]{1,5}[县市区旗州])(?:的?(?:改革|发展|建设|各项|经济))"
+)
+# 在江东市委、市政府和云川市委的领导下: who leads says where the place stands.
+CHAIN = re.compile(
+    r"""(省|市|区党|州|盟|地)委、?[\u4e00-\u9fff]{0,3}?政府(?:的?坚强领导)?(?:和|、|及|以及)
+    [\u4e00-\u9fff]{0,5}?(市|县|区|旗|州|盟|地)委""",
+    re.VERBOSE,
+)
+SUPERIOR = re.compile(r"(?<=[，。、；：在和照据])([\u4e00-\u9fff]{2,3})市委")
+LEVELS: tuple[tuple[re.Pattern[str], Level], ...] = (
+    (re.compile(".*(?:省|自治区|特别行政区)$"), "province"),
+    (re.compile(".*(?:自治州|地区|盟|州)$"), "city"),
+    (re.compile(".*(?:县|旗|区)$"), "county"),
+    (re.compile(".*(?:镇|乡|街道)$"), "township"),
+)
+OWN: tuple[tuple[re.Pattern[str], Level], ...] = (
+    (re.compile("全省|我省"), "province"),
+    (re.compile("全市|我市"), "city"),
+    (re.compile("全县|我县|全旗|我旗"), "county"),
+    (re.compile("全镇|我镇|全乡|我乡"), "township"),
+)
+DISTRICTS = re.compile("县（?市?、?区|县区|区县")
+
+PLANNED = re.compile("安排|任务|目标|重点|要求|打算|建议|思路|部署|措施|举措|主要工作$|年工作$")
+REVIEWED = re.compile("回顾|总结|情况|成就|成绩|主要工作和")
+YEARS_BACK = re.compile(rf"过去的?([{NUMERAL}]|\d)年|([{NUMERAL}])年来|成就的([{NUMERAL}])年")
+AHEAD = re.compile(rf"(?:今后|未来)的?([{NUMERAL}])(?:到[{NUMERAL}])?年")
+ONE_BACK = re.compile("过去的?这?一年|刚刚过去|一年来|去年|这一年")
+# Beside a five-year span only these say that the last year is reviewed by itself: 去年 or 2031年，产值…
+# open sentences of the five years too.
+ONE_BACK_CLEARLY = re.compile("过去的?这?一年|刚刚过去")
+THIS_YEAR = re.compile("今年|本年")
+ADDRESS = re.compile("(?:各位代表|同志们)[！!，,：:]?")
 
 
 def lines_of(text: str, start: int, end: int) -> list[str]:
-    """The lines of a stretch without any white space in them (程　杰 is one name); ?? counts as white space."""
-    return [line for raw in text[start:end].split("\n") if (line := re.sub(r"[\s?\u3000\xa0]|&nbsp;", "", raw))]
+    """The lines of a stretch without white space (程　杰 is one name); ?? counts as white space.
+
+    >>> lines_of("县长?? 李　明\\n\\n各位", 0, 12)
+    ['县长李明', '各位']
+    """
+    bare = (re.sub(r"[\s?]|&nbsp;", "", raw) for raw in text[start:end].split("\n"))
+    return [line for line in bare if line]
 
 
 def zone_end(text: str, body: Span, first: int) -> int:
@@ -81,32 +123,32 @@ def read_title(text: str, body: Span, end: int) -> str | None:
     for start, stop in ((body.start, end), (0, body.start)):
         for block in paragraphs(text, start, stop):
             found = TITLE.search(text, block.start, block.end)
-            if found and not text.startswith("内容摘要", block.start):
-                line = text[block.start : found.end()]
-                line = re.sub(r"^(?:标题|题目|资料)\s*[：:]\s*", "", line)
-                if len(line) <= 60 and "作政府" not in line and "在" not in line and "。" not in line:
-                    return line.strip("《》 \u3000")
+            if not found or CAPTION.search(text, block.start, block.end):
+                continue
+            line = re.sub(r"^(?:标题|题目|资料|内容摘要)\s*[：:]\s*", "", text[block.start : found.end()])
+            if len(line) <= 60 and not re.search("在|。|点击|当前", line):
+                return line.strip("《》 \u3000")
     return None
 
 
 def read_speaker(lines: Sequence[str], page: str) -> str | None:
     """The name of who speaks, without office.
 
-    >>> read_speaker(["——2031年1月8日在云川县第九届人民代表大会第二次会议上", "云川县人民政府县长李四光"], "")
-    '李四光'
+    >>> read_speaker(["——2031年1月8日在云川县第九届人民代表大会上", "云川县人民政府县长李明"], "")
+    '李明'
+    >>> read_speaker(["云川县县长李明作政府工作报告。本报记者王方摄"], "")
+    '李明'
     """
-    zone = "\n".join(line for line in lines if not re.search("记者|摄$|作政府工作报告|来源|通讯员", line))
-    for pattern, where in ((SPEAKER, zone), (SIGNED, zone)):
+    zone = "\n".join(line for line in lines if not CAPTION.search(line) and not PORTAL.match(line))
+    joined = zone.replace("\n", "")
+    for pattern, where in ((SPEAKER, zone), (SIGNED, zone), (SPEAKER, joined), (SPOKEN, "\n".join(lines))):
         if found := pattern.search(where):
             return found[1]
-    if found := re.search(rf"(?:{OFFICES})({NAME})[（(]", zone.replace("\n", "")):
-        return found[1]
-    for line in lines:
-        if NAME_LINE.match(line):
-            return line
-    if found := REPORTER.search(page):
-        return found[1]
-    return None
+    named = next((line for line in lines if NAME_LINE.match(line)), None)
+    if named:
+        return named
+    found = REPORTER.search(page)
+    return found[1] if found else None
 
 
 def read_meeting(zone: str) -> str | None:
@@ -125,10 +167,10 @@ def read_date(lines: Sequence[str]) -> str | None:
     >>> read_date(["2031年01月09日", "（2031年1月8日）"]), read_date(["二○三一年一月十八日"])
     ('2031-01-08', '2031-01-18')
     """
-    joined = [line for line in lines if not PADDED.match(line) and not re.match("时间|发布|来源", line)]
-    for line in (*joined, "".join(joined)):
+    own = [line for line in lines if not PADDED.match(line) and not PORTAL.match(line)]
+    for line in (*own, "".join(own)):
         if found := DATE.search(line):
-            month, day = (number(found[n]) for n in (2, 3))
+            month, day = number(found[2]), number(found[3])
             if 1 <= month <= 12 and 1 <= day <= 31:
                 return f"{calendar(found[1])}-{month:02}-{day:02}"
     return None
@@ -137,76 +179,97 @@ def read_date(lines: Sequence[str]) -> str | None:
 def short_name(place: str) -> str:
     """The place without the units above it.
 
-    >>> short_name("江东市云川县"), short_name("内蒙古自治区"), short_name("恩施土家族苗族自治州恩施市"), short_name("济南市市中区")
-    ('云川县', '内蒙古自治区', '恩施市', '市中区')
+    >>> [short_name(place) for place in ("江东市云川县", "内蒙古自治区", "济南市市中区", "常德市津市市")]
+    ['云川县', '内蒙古自治区', '市中区', '津市市']
     """
     while found := UPPER.match(place):
         place = place[found.end() :]
     return place
 
 
-def read_region(text: str, meeting: str | None, lines: Sequence[str], body: Span, page: str) -> str | None:
-    """The place whose government reports, by its short official name."""
-    zone = "\n".join(lines)
-    opening = re.sub(r"\s", "", text[body.start : body.start + 600])
-    if (meeting and "届全国" in meeting) or "国务院总理" in zone or "代表国务院" in opening:
-        return "全国"
-    sources: list[str] = []
+def places(text: str, meeting: str | None, lines: Sequence[str], body: Span, page: Sequence[str]) -> Iterator[str]:
+    """What may name the place, the surest first: session, official, the report's words, the page's title."""
     if meeting:
-        sources.append(re.split(r"第?[" + NUMERAL + r"\d０-９]{1,4}届", meeting)[0])
+        yield re.split(_SESSION, meeting)[0]
     for line in lines:
-        if found := OFFICIAL.match(line):
-            sources.append(found[1])
-        sources += [found[1] for found in GOVERNMENT.finditer(line)]
-        sources += [found[1] for found in TITLED.finditer(line)]
-    sources += [found[1] for found in re.finditer(rf"代表([\u4e00-\u9fff]{{2,20}}?(?:{UNIT}))(?:人民)?政府", opening)]
-    for line in page.split("\n"):
-        sources += [found[1] for found in TITLED.finditer(line)]
-    for line in page.split("\n"):
-        sources += [found[1] for found in GOVERNMENT.finditer(line) if len(line) < 40]
-    for source in sources:
-        name = short_name(re.sub(r"^.*(?:来源|单位|机构|主办|版权所有)[：:]?", "", source))
-        if re.fullmatch(rf"[\u4e00-\u9fff]{{2,}}?(?:{UNIT})", name) and not GENERIC.match(name) and name not in UNIT.split("|"):
+        yield from (found[1] for found in (OFFICIAL.match(line),) if found)
+        yield from GOVERNMENT.findall(line)
+        yield from TITLED.findall(line)
+    opening = re.sub(r"\s", "", text[body.start : body.start + 600])
+    yield from re.findall(rf"代表([\u4e00-\u9fff]{{2,20}}?(?:{UNIT}))(?:人民)?政府", opening)
+    for line in page:
+        yield from TITLED.findall(line)
+    yield from FRIENDS.findall(text, body.start, body.end)
+
+
+def read_region(
+    text: str, meeting: str | None, lines: Sequence[str], body: Span, page: Sequence[str]
+) -> str | None:
+    """The place whose government reports, by its short official name."""
+    opening = text[body.start : body.start + 600]
+    if (meeting and "届全国" in meeting) or "国务院总理" in "".join(lines) or "代表国务院" in opening:
+        return "全国"
+    for source in places(text, meeting, lines, body, page):
+        name = short_name(BEFORE_PLACE.sub("", source))
+        if PLACE.match(name) and name not in UNIT and not GENERIC.match(name):
             return name
+    return confirmed(text, body, page)
+
+
+def confirmed(text: str, body: Span, page: Sequence[str]) -> str | None:
+    """The government that the page's navigation names, where the report itself speaks of that place.
+
+    Navigation runs words together (登录注册云川市人民政府), so the name is the longest ending of what stands
+    before 人民政府 that the report uses at least twice.
+    """
+    own = level_of_chain(text, body)
+    for line in page:
+        for source in GOVERNMENT.findall(line):
+            unit = re.search(rf"(?:{UNIT})$", source)
+            stem = source[: unit.start()] if unit else ""
+            for length in range(min(len(stem), 6), 1, -1):
+                name = stem[-length:] + (unit[0] if unit else "")
+                if text.count(stem[-length:], body.start, body.end) >= 2:
+                    fits = own is None or name.endswith("市") or level_of_name(name) == own
+                    if fits and not (own == "city" and level_of_name(name) == "province"):
+                        return name
+                    break
     return None
 
 
-def read_level(text: str, body: Span, region: str | None, parents: str | None) -> Level | None:
-    """The level of government, from the region's name and, where that leaves it open, the text's words."""
+def level_of_name(region: str) -> Level | None:
+    """The level that a place's name states; 市 leaves it open but for the municipalities.
+
+    >>> level_of_name("云川县"), level_of_name("天津市"), level_of_name("云川市")
+    ('county', 'province', None)
+    """
     if region == "全国":
         return "state"
     if region in MUNICIPALITIES:
         return "province"
-    for pattern, level in LEVELS:
-        if region and pattern.search(region):
-            return level
-    chains = [(found[1], found[2]) for found in CHAIN.finditer(text, body.start, body.end)]
-    if not region or not region.endswith("市"):
-        return level_of_chain(chains) or level_of_words(text, body)
-    if level := level_of_chain(chains):
+    return next((level for pattern, level in LEVELS if pattern.match(region)), None)
+
+
+def read_level(text: str, body: Span, region: str | None, meeting: str | None) -> Level | None:
+    """The level of government, from the region's name and, where that leaves it open, the text's words."""
+    if region and (level := level_of_name(region)):
         return level
-    if parents and parents.endswith("市" + region):
+    if level := level_of_chain(text, body):
+        return level
+    if not region:
+        return level_of_words(text, body)
+    if meeting and re.search(rf"市{region}", meeting):
         return "county"
     own = region[:-1]
-    superiors = set(re.findall(r"(?<=[，。、；：在和照据])([\u4e00-\u9fff]{2,3})市委", text[body.start : body.end]))
-    if any(name not in own and own not in name and name[0] not in "我全及省和与各" for name in superiors):
+    others = {name for name in SUPERIOR.findall(text, body.start, body.end) if name[0] not in "我全及省和与各"}
+    if any(name not in own and own not in name for name in others):
         return "county"
-    if "省委" in text[body.start : body.end]:
-        return "city"
-    return None
+    return "city" if text.find("省委", body.start, body.end) >= 0 else None
 
 
-LEVELS: tuple[tuple[re.Pattern[str], Level], ...] = (
-    (re.compile("(?:省|自治区|特别行政区)$"), "province"),
-    (re.compile("(?:自治州|地区|盟|州)$"), "city"),
-    (re.compile("(?:县|旗|区)$"), "county"),
-    (re.compile("(?:镇|乡|街道)$"), "township"),
-)
-
-
-def level_of_chain(chains: Sequence[tuple[str, str]]) -> Level | None:
-    """The level that 在市委、市政府和县委的领导下 tells: (上级, 本级) pairs in order of the text."""
-    for above, own in chains:
+def level_of_chain(text: str, body: Span) -> Level | None:
+    """The level that 在市委、市政府和县委的领导下 tells."""
+    for above, own in CHAIN.findall(text, body.start, body.end):
         if own in "县旗" or (own in "市区" and above in "市州盟地"):
             return "county"
         if own in "市州盟地":
@@ -215,141 +278,157 @@ def level_of_chain(chains: Sequence[tuple[str, str]]) -> Level | None:
 
 
 def level_of_words(text: str, body: Span) -> Level | None:
-    """The level that 全省, 全县 … tell, where one of them prevails; 全市 alone leaves city and county open."""
-    counts = {level: len(pattern.findall(text, body.start, body.end)) for level, pattern in OWN.items()}
-    level = max(counts, key=lambda name: counts[name])
-    if counts[level] < 3:
+    """The level that 全省, 全县 … tell where one of them prevails; 全市 alone leaves city and county open.
+
+    Three mentions at least: a report speaks of its place a hundred times.
+    """
+    count, level = max(
+        ((len(pattern.findall(text, body.start, body.end)), level) for pattern, level in OWN),
+        key=lambda pair: pair[0],
+    )
+    if count < 3:
         return None
-    if level == "city":
-        inner = text[body.start : body.end]
-        return "city" if "省委" in inner and re.search("县（?市?、?区|县区|区县", inner) else None
-    return level  # type: ignore[return-value]
+    if level != "city":
+        return level
+    above = text.find("省委", body.start, body.end) >= 0
+    return "city" if above and DISTRICTS.search(text, body.start, body.end) else None
 
 
-def read_year(lines: Sequence[str], headings: Sequence[Heading], text: str, body: Span, page: str) -> int | None:
-    """The year of delivery: the dated subtitle, else the headings, else the text, else the page."""
+def read_year(
+    text: str, page: Page, lines: Sequence[str], headings: Sequence[Heading], outside: Sequence[str]
+) -> int | None:
+    """The year of delivery: the dated subtitle, else the headings, else the page, else the text."""
+    if date := read_date(lines):
+        return int(date[:4])
     for line in lines:
-        if PADDED.match(line) or re.match("时间|发布|来源|[^—]*政府工作报告$", line):
-            continue
-        if found := DATED.search(line):
-            return calendar(found[1])
-    planned = [named for h in headings for _, named in years_in(h.title) if PLANNED.search(h.title)]
-    if planned:
-        return planned[0]
-    reviewed = [named for h in headings for _, named in years_in(h.title) if REVIEWED.search(h.title)]
-    if reviewed:
-        return max(reviewed) + 1
-    named = [y for line in lines for _, y in years_in(line)]
-    if named:
-        return named[0]
-    if found := re.search(rf"今年[（(]?({_Y})年[)）]", text[body.start : body.end]):
-        return calendar(found[1])
-    counts: dict[int, int] = {}
-    for found in re.finditer(rf"(?:^|\n\s*|。)({_Y})年，?(?:是|我们将|要|全[省市县区].{{0,12}}(?:目标|要求))", text[body.start : body.end]):
-        counts[calendar(found[1])] = counts.get(calendar(found[1]), 0) + 1
-    for line in page.split("\n"):
-        if TITLE.search(line) and (years := years_in(line)):
-            return years[0][1]
-    return max(counts) if counts else None
+        if not PADDED.match(line) and not PORTAL.match(line) and (found := SUBTITLE.match(line)):
+            return calendar(found[1] or found[2])
+    portal = next((named for line in outside if TITLE.search(line) for _, named in years_in(line)), None)
+    titles = [heading.title for heading in headings] or list(contents(text, page.body))
+    planned = [named for title in titles for _, named in years_in(title) if PLANNED.search(title)]
+    reviewed = [named + 1 for title in titles for _, named in years_in(title) if REVIEWED.search(title)]
+    said = [*planned[:1], *([max(reviewed)] if reviewed else [])]
+    # A portal is off by a year, not by more: what is further off is a misprint in the heading.
+    if near := [named for named in said if portal is None or abs(named - portal) <= 1]:
+        return near[0]
+    own = [named for line in lines for _, named in years_in(line) if not PADDED.match(line)]
+    if own or portal:
+        return (own or [portal])[0]
+    if said:
+        return said[0]
+    opened = Counter(
+        calendar(found[1])
+        for block in page.blocks
+        if (found := re.compile(rf"({_YEAR})年(?:，我们将|是|，?(?:主要|预期)目标)").match(text, *block))
+    )
+    return max(opened) if opened else None
 
 
-PLANNED = re.compile("安排|任务|目标|重点|要求|打算|建议|思路|部署|措施|举措|主要工作$|年工作$")
-REVIEWED = re.compile("回顾|总结|情况|成就|成绩|主要工作和")
+def read_review(
+    text: str, parts: Sequence[Span], titles: Sequence[str], year: int, blocks: Sequence[Span]
+) -> str | None:
+    """The year or span of years that the review parts review.
 
-YEARS_BACK = re.compile(rf"过去的?([{NUMERAL}]|\d)年|([{NUMERAL}])年来|过去的?([{NUMERAL}])年")
-AHEAD = re.compile(rf"(?:今后|未来)的?([{NUMERAL}])(?:到[{NUMERAL}])?年")
-ONE_BACK = r"过去的?这?一年|刚刚过去|一年来|去年|这一年"
-THIS_YEAR = r"今年|本年"
-
-
-def read_review(text: str, parts: Sequence[Span], titles: Sequence[str], year: int) -> str | None:
-    """The year or span of years that the review parts review."""
+    One year where a heading or a paragraph takes it up by itself, even beside a span.
+    """
     last = year - 1
-    single = re.compile(rf"{ONE_BACK}")
-    if any(any(named == last for _, named in years_in(title)) or single.search(title) for title in titles):
+    span = next((found for title in titles if (found := span_before(title, year))), None)
+    if any(any(named == last for _, named in years_in(title)) or ONE_BACK.search(title) for title in titles):
         return str(last)
-    if opens_with(text, parts, single, last):
-        return str(last)
-    for title in titles:
-        if found := YEARS_BACK.search(title):
-            count = number(next(group for group in found.groups() if group))
-            return f"{year - count}/{last}" if count > 1 else str(last)
-        for named in PLAN_PERIOD.finditer(title):
-            first, final = plan_span(named[1])
-            if final < year:
-                return f"{first}/{final}"
-    for part in parts:
-        for block in paragraphs(text, part.start, min(part.end, part.start + 1500)):
-            head = text[block.start : min(block.end, block.start + 60)]
-            if found := re.search(r"五年来|五年|过去的?([三四五六])年", head):
-                count = number(found[1]) if found[1] else 5
-                return f"{year - count}/{last}"
-            for named in PLAN_PERIOD.finditer(head):
-                first, final = plan_span(named[1])
-                if final < year:
-                    return f"{first}/{final}"
+    openings = list(openings_of(text, parts, blocks))
+    words = ONE_BACK_CLEARLY if span else ONE_BACK
+    for opening in openings:
+        found = words.search(opening)
+        if found and found.start() <= 2 and "五年" not in opening[: found.end() + 6]:
+            return str(last)
+        behind = [at for at, named in years_in(opening) if at <= 1 and named == last]
+        if behind and not (span and re.search(r"\d", opening[behind[0] + 5 : behind[0] + 40])):
+            return str(last)
+    if span:
+        return span
+    return next((found for opening in openings if (found := span_before(opening[:30], year))), None)
+
+
+def span_before(words: str, year: int) -> str | None:
+    """The span of years before ``year`` that the words name.
+
+    >>> span_before("过去五年工作回顾", 2033), span_before("“十四五”时期发展回顾", 2026)
+    ('2028/2032', '2021/2025')
+    """
+    if found := YEARS_BACK.search(words):
+        count = number(next(group for group in found.groups() if group))
+        return f"{year - count}/{year - 1}" if 1 < count < 11 else None
+    for period in PLAN_PERIOD.finditer(words):
+        first, last = plan_span(period[1])
+        if last < year:
+            return f"{first}/{last}"
     return None
 
 
-def read_plan(text: str, parts: Sequence[Span], titles: Sequence[str], year: int) -> str | None:
-    """The year or span of years that the plan parts plan."""
-    this = re.compile(THIS_YEAR)
-    if any(any(named == year for _, named in years_in(title)) or this.search(title) for title in titles):
+def read_plan(
+    text: str, parts: Sequence[Span], titles: Sequence[str], year: int, blocks: Sequence[Span]
+) -> str | None:
+    """The year or span of years that the plan parts plan: one year where they take it up by itself."""
+    if any(any(named == year for _, named in years_in(title)) or THIS_YEAR.search(title) for title in titles):
         return str(year)
-    if opens_with(text, parts, this, year):
-        return str(year)
+    for opening in openings_of(text, parts, blocks):
+        found = THIS_YEAR.search(opening)
+        if (found and found.start() <= 2) or any(at <= 1 and named == year for at, named in years_in(opening)):
+            return str(year)
     for title in titles:
         if found := AHEAD.search(title):
             return f"{year}/{year + number(found[1]) - 1}"
-        for named in PLAN_PERIOD.finditer(title):
-            first, final = plan_span(named[1])
+        for period in PLAN_PERIOD.finditer(title):
+            first, last = plan_span(period[1])
             if first >= year:
-                return f"{first}/{final}"
-    if any(this.search(text, part.start, part.end) for part in parts):
-        return str(year)
-    return None
+                return f"{first}/{last}"
+    said = re.compile(f"今年|本年|{year}年")
+    return str(year) if any(said.search(text, part.start, part.end) for part in parts) else None
 
 
-def opens_with(text: str, parts: Sequence[Span], words: re.Pattern[str], year: int) -> bool:
-    """Whether a paragraph of the parts opens with one of the words or with the year itself."""
+def openings_of(text: str, parts: Sequence[Span], blocks: Sequence[Span]) -> Iterator[str]:
+    """The first words of the paragraphs of the parts, without 各位代表."""
     for part in parts:
-        for block in paragraphs(text, part.start, part.end):
-            head = re.sub(r"^(?:各位代表|同志们)[！!，,：:]?", "", text[block.start : min(block.end, block.start + 24)])
-            if (found := words.search(head)) and found.start() <= 2:
-                return True
-            if any(at <= 1 and named == year for at, named in years_in(head)):
-                return True
-    return False
+        for block in blocks:
+            if part.start <= block.start < part.end:
+                yield ADDRESS.sub("", text[block.start : min(block.end, block.start + 70)], count=1)
 
 
 def read_head(
-    text: str, body: Span, lines: Sequence[str], zone: int, sections: Sequence[Section], year: int | None
+    text: str,
+    page: Page,
+    lines: Sequence[str],
+    zone: int,
+    sections: Sequence[Section],
+    year: int | None,
+    outside: Sequence[str],
 ) -> Head:
-    """The head matter of a report whose sections are known."""
-    page = "\n".join(lines_of(text, 0, body.start))
-    joined = "".join(lines)
-    meeting = read_meeting(joined)
-    if not meeting:
-        opening = re.sub(r"\s", "", text[body.start : body.start + 200])
-        meeting = read_meeting(page) or (read_meeting(opening) if "会议" in opening else None)
-    region = read_region(text, meeting, lines, body, page)
-    prefix = re.split(rf"第?[{NUMERAL}\d]{{1,4}}届", meeting)[0] if meeting else None
-    top = [s for s in sections if s.level == 1 and s.role in ("review", "plan")]
-    spans = {role: [Span(s.start, s.end) for s in top if s.role == role] for role in ("review", "plan")}
-    titles = {
-        role: [s.title for s in sections if s.role == role and s.level <= 2] for role in ("review", "plan")
-    }
-    if not top:
-        spans = {"review": [body], "plan": [body]}
+    """The head matter of a report whose sections are known; ``outside`` are the page's lines above it."""
+    body = page.body
+    meeting = read_meeting("".join(lines)) or read_meeting("\n".join(outside))
+    if not meeting and CONVENED.search(text, body.start, body.start + 200):
+        meeting = read_meeting(re.sub(r"\s", "", text[body.start : body.start + 200]))
+    region = read_region(text, meeting, lines, body, outside)
+    parts: dict[str, list[Span]] = {"review": [], "plan": []}
+    titles: dict[str, list[str]] = {"review": [], "plan": []}
+    for section in sections:
+        if section.role in parts and section.level <= 2:
+            titles[section.role].append(section.title)
+            if section.level == 1:
+                parts[section.role].append(Span(section.start, section.end))
+    if not (parts["review"] or parts["plan"]):
+        parts = {"review": [body], "plan": [body]}
+        for title in contents(text, body):
+            titles.get(title_role(title, year) or "", []).append(title)
     return Head(
         title=read_title(text, body, zone),
         region=region,
-        level=read_level(text, body, region, prefix),
+        level=read_level(text, body, region, meeting),
         year=year,
-        review=read_review(text, spans["review"], titles["review"], year) if year else None,
-        plan=read_plan(text, spans["plan"], titles["plan"], year) if year else None,
+        review=read_review(text, parts["review"], titles["review"], year, page.blocks) if year else None,
+        plan=read_plan(text, parts["plan"], titles["plan"], year, page.blocks) if year else None,
         meeting=meeting,
         date=read_date(lines),
-        speaker=read_speaker(lines, page),
+        speaker=read_speaker(lines, "\n".join(outside)),
         body=body,
     )

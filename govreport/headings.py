@@ -10,55 +10,73 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
-from govreport.page import RULES, surfaces
+from govreport.page import NUMERAL, RULES, Page, either, surfaces
 from govreport.paragraphs import paragraphs
 from govreport.records import Role, Section, Span
 
-NUMERAL = "一二三四五六七八九十"
 LABEL = re.compile(
     rf"""
     (?P<part>第[ ]?(?P<p>[{NUMERAL}]{{1,3}})[ ]?(?:部分|篇章|篇|章)[、，,：:．.\s]*)
   | (?P<cn>(?P<c>[{NUMERAL}]{{1,3}})[ ]?[、．.：:](?![{NUMERAL}]{{1,2}}(?:[、，]|次?产业)))
   | (?P<paren>[（(][ ]?(?P<q>[{NUMERAL}]{{1,3}})[ ]?[）)][、．.，]?)
-  | (?P<ord>第[ ]?(?P<o>[{NUMERAL}]{{1,3}})[ ]?[，、,：:])
+  | (?P<ord>第[ ]?(?P<o>[{NUMERAL}]{{1,3}})[ ]?[，、,：:](?!第[ ]?[{NUMERAL}]))
   | (?P<ar>(?P<a>\d{{1,2}})[ ]?[．.、](?!\d))
   | (?P<arp>[（(](?P<b>\d{{1,2}})[）)][、．.]?)
     """,
     re.VERBOSE,
 )
-# Where a run-in heading ends. The longest of 2,000 headings in the corpus has 84 characters.
+FORMS = {"part": "p", "cn": "c", "paren": "q", "ord": "o", "ar": "a", "arp": "b"}
 STOP = re.compile(r"[。！!？?；;：:]")
+# Where a run-in heading must have ended: the longest of 2,000 headings in the corpus has 84 characters,
+# the longest under an Arabic number 31.
 LONGEST = 90
-# Blocks longer than this on average mean that the line breaks are lost.
+LONGEST_ARABIC = 45
+# Paragraphs longer than this on average mean that the line breaks are lost.
 FLAT = 1500
+# A part of a text without line breaks is longer than an item of an enumeration.
+SHORTEST_PART = 300
 FLAT_LABEL = re.compile(rf"(?<=[。！!”）)])[ ]?(?=[{NUMERAL}]{{1,2}}、(?![{NUMERAL}]、|[{NUMERAL}]次?产业))")
+LOST = {
+    "cn": re.compile(r"(?<=[。！!”）)])\s?(?=一、(?!二、|二?次?产业))"),
+    "paren": re.compile(r"(?<=[。！!”）)：:\u4e00-\u9fff])\s?(?=[（(]一[）)])"),
+}
 
-_DIGITS = r"[12１２][ ]?[09０９][ ]?\d[ ]?\d|[一二][九〇○零O0ОＯ][〇○零O0ОＯ一二三四五六七八九]{2}"
-TIME = rf"(?:(?:{_DIGITS})\s?年|[“\"]?十[一二三四五六七八九]?五[”\"]?|过去|今后|未来|今年|去年|本届|上届|新的一年|五年|一年|下一?步)"
+DIGITS = r"[12１２][ ]?[09０９][ ]?\d[ ]?\d|[一二][九〇○零O0ОＯ][〇○零O0ОＯ一二三四五六七八九]{2}"
+TIME = (
+    rf"(?:(?:{DIGITS})\s?年|[“\"]?十[一二三四五六七八九]?五[”\"]?|过去|今后|未来|今年|去年|本届|上届|新的一年"
+    r"|五年|一年|下一?步)"
+)
 PART_TITLE = re.compile(
-    rf"^(?:关于|对|回顾|展望)?.{{0,14}}?{TIME}.{{0,30}}?(?:{'|'.join(surfaces('closers'))})$|^.{{0,14}}政府自身建设.{{0,6}}$"
+    rf"(?:关于|对|回顾|展望)?.{{0,14}}?{TIME}.{{0,30}}?(?:{either(surfaces('closers'))})$"
+    r"|.{0,14}政府自身建设.{0,6}$"
 )
+TITLE_LINE = re.compile(r"[“\"《]?[\u4e00-\u9fff][^。！？!?；;：:…\n|>]{5,48}$")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-TITLE_LINE = re.compile(r"^[“\"《]?[\u4e00-\u9fff][^。！？!?；;：:…\n|>]{5,48}$")
-CONTENTS = re.compile(rf"分[为成]?[{NUMERAL}\d两]+个?(?:部分|方面|问题)[：:]((?:[{NUMERAL}]+、[^；。]+[；。]){{2,}})")
-
-
-def _openers(strong: bool) -> str:
-    words = [w for entry in RULES["openers"] if not strong or entry.get("strong") for w in entry["surfaces"]]
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-_CLOSE = "|".join(surfaces("closers"))
-GLUE_STRONG = re.compile(
-    rf"(?:{_CLOSE}|[”）])(?=(?:{_DIGITS})\s?年[，,是我全以市省县区来在]|[“\"]十.{{0,2}}五[”\"]时期[，是]|(?:{_openers(True)}))"
+CONTENTS = re.compile(
+    rf"分[为成]?[{NUMERAL}\d两]+个?(?:部分|方面|问题)[：:]((?:[{NUMERAL}]+、[^；。]+[；。]){{2,}})"
 )
-GLUE = re.compile(rf"(?:{_CLOSE})(?=(?:{_openers(False)}))")
+
+
+def _openers(*, strong: bool) -> str:
+    """The words that open the text behind a heading; the strong ones open nothing else."""
+    entries = [entry for entry in RULES["openers"] if entry.get("strong") or not strong]
+    return either(sorted((word for entry in entries for word in entry["surfaces"]), key=len, reverse=True))
+
+
+# Where a heading and its text were pasted together: 工作回顾|过去的一年, 进程|加快.
+_CLOSER = either(surfaces("closers"))
+JOINT = re.compile(
+    rf"(?:{_CLOSER}|[”）])(?=(?:{DIGITS})\s?年[，,是我全以市省县区来在]|[“\"]十.{{0,2}}五[”\"]时期[，是]"
+    rf"|(?:{_openers(strong=True)}))"
+)
+WEAK_JOINT = re.compile(rf"(?:{_CLOSER})(?=(?:{_openers(strong=False)}))")
 
 
 class Candidate(NamedTuple):
-    """A paragraph that may open with a heading: its form, number, the heading's span, the text's start."""
+    """A paragraph that opens with a heading; ``closed`` says that a full stop ends the heading."""
 
     form: str
     number: int
@@ -98,51 +116,76 @@ def number(numeral: str) -> int:
     return (NUMERAL.find(tens) + 1 if tens else 1) * 10 + unit if found else NUMERAL.find(tens) + 1
 
 
-def read_headings(text: str, body: Span) -> tuple[Heading, ...]:
+def read_headings(text: str, page: Page) -> tuple[Heading, ...]:
     """The tree of headings of the body, in order of appearance.
 
+    >>> from govreport.page import read_page
     >>> text = "一、2031年工作回顾\\n（一）工业向好。产值增长。\\n二、2032年工作安排\\n今年要稳中求进。"
-    >>> [(h.level, h.label, h.title, h.run_in) for h in read_headings(text, Span(0, len(text)))]
-    [(1, '一、', '2031年工作回顾', False), (2, '（一）', '工业向好', True), (1, '二、', '2032年工作安排', False)]
+    >>> [(h.level, h.label, h.title, h.run_in) for h in read_headings(text, read_page(text))][1:]
+    [(2, '（一）', '工业向好', True), (1, '二、', '2032年工作安排', False)]
     """
-    found = find_candidates(text, body)
-    return tree(without_lists(text, found), body.end)
+    return tree(without_lists(text, find_candidates(text, page)), page.body.end)
 
 
-def find_candidates(text: str, body: Span) -> list[Candidate]:
+def find_candidates(text: str, page: Page) -> list[Candidate]:
     """All paragraphs that open with a label or are a title line, as candidates in order."""
-    blocks = list(paragraphs(text, body.start, body.end))
-    if len(blocks) * FLAT < body.end - body.start:
-        blocks = [piece for block in blocks for piece in cut_flat(text, block)]
+    blocks = unfolded(text, page)
+    labels = [LABEL.match(text, block.start, block.end) for block in blocks]
     glued = any(
-        GLUE_STRONG.search(text, block.start, min(block.end, block.start + LONGEST))
-        for block in blocks
-        if (m := LABEL.match(text, block.start, block.end)) and m.lastgroup and m["cn"]
+        label and label["cn"] and JOINT.search(text, label.end(), min(block.end, label.end() + LONGEST))
+        for block, label in zip(blocks, labels, strict=True)
     )
-    announced = contents(text, body)
+    announced = contents(text, page.body)
     found: list[Candidate] = []
-    skip = -1
-    before = True  # whether the paragraph above is closed: a title line never continues a sentence
-    for at, block in enumerate(blocks):
-        if at == skip:
+    closed = True  # whether the paragraph above is complete: a title line never continues a sentence
+    taken = 0  # a heading broken over two lines takes the second along
+    for at, (block, label) in enumerate(zip(blocks, labels, strict=True)):
+        if block.start < taken:
             continue
         below = blocks[at + 1] if at + 1 < len(blocks) else None
-        label = LABEL.match(text, block.start, block.end)
+        candidate = None
         if label:
             candidate = labelled(text, label, block, below, glued)
-            if candidate:
-                found.append(candidate)
-                skip = at + 1 if below and candidate.heading.end > block.end else -1
-                before = True
-                continue
-        elif before and below and block.end - block.start <= 50:
-            line = block.of(text)
-            if line in announced or title_line(text, line, below):
-                form = "title" if line in announced or PART_TITLE.match(line) else "line"
-                found.append(Candidate(form, 0, None, block, line, block, False, False))
-                continue
-        before = text[block.end - 1] in "。！？!?…”：:；;）)"
+        elif closed and below and block.end - block.start <= 50:
+            candidate = unlabelled(text, block, below, announced)
+        if candidate:
+            found.append(candidate)
+            taken = candidate.heading.end
+        closed = candidate is not None or text[block.end - 1] in "。！？!?…”：:；;）)"
     return found
+
+
+def unfolded(text: str, page: Page) -> list[Span]:
+    """The paragraphs of the body, cut where a heading lost the line break before it.
+
+    That is in texts without any line breaks, and where （二） or 二、 comes without its first.
+    """
+    blocks = list(page.blocks)
+    if len(blocks) * FLAT < page.body.end - page.body.start:
+        blocks = [piece for block in blocks for piece in cut_flat(text, block)]
+    for form, group in (("cn", "c"), ("paren", "q")):
+        before = 0
+        above = 0
+        cuts: list[tuple[int, int]] = []
+        for at, block in enumerate(blocks):
+            label = LABEL.match(text, block.start, block.end)
+            if not label or not (label["cn"] or label["paren"]):
+                continue
+            if label[group]:
+                now = number(label[group])
+                if now == 2 and before != 1:
+                    for back in range(at - 1, max(above - 1, -1), -1):
+                        if lost := LOST[form].search(text, blocks[back].start + 1, blocks[back].end):
+                            cuts.append((back, lost.end()))
+                            break
+                before = now
+            elif form == "paren":
+                before = 0
+            above = at
+        for back, place in reversed(cuts):
+            start, end = blocks[back]
+            blocks[back : back + 1] = [Span(start, place), Span(place, end)]
+    return blocks
 
 
 def cut_flat(text: str, block: Span) -> list[Span]:
@@ -154,102 +197,97 @@ def cut_flat(text: str, block: Span) -> list[Span]:
     expected = 1
     for match in FLAT_LABEL.finditer(text, block.start, block.end):
         label = LABEL.match(text, match.end(), block.end)
-        if label and label["c"] and number(label["c"]) == expected and (expected == 1 or match.end() - cuts[-1] > 300):
+        far = expected == 1 or match.end() - cuts[-1] > SHORTEST_PART
+        if label and label["c"] and number(label["c"]) == expected and far:
             cuts.append(match.end())
             expected += 1
-    return [Span(a, b) for a, b in zip(cuts, [*cuts[1:], block.end], strict=True) if b > a]
+    return [Span(a, b) for a, b in pairwise([*cuts, block.end]) if b > a]
 
 
-def contents(text: str, body: Span) -> frozenset[str]:
+def contents(text: str, body: Span) -> tuple[str, ...]:
     """The part titles that the report announces (本报告分三个部分：一、…；二、…), without numbers.
 
     >>> text = "报告分两个部分：一、过去的工作；二、新的任务。"
-    >>> sorted(contents(text, Span(0, len(text))))
-    ['新的任务', '过去的工作']
+    >>> contents(text, Span(0, len(text)))
+    ('过去的工作', '新的任务')
     """
     found = CONTENTS.search(text, body.start, min(body.end, body.start + 4000))
-    return frozenset(re.findall(rf"[{NUMERAL}]+、([^；。]+)[；。]", found[1])) if found else frozenset()
+    return tuple(re.findall(rf"[{NUMERAL}]+、([^；。]+)[；。]", found[1])) if found else ()
 
 
-def labelled(text: str, label: re.Match[str], block: Span, below: Span | None, glued: bool) -> Candidate | None:
+def labelled(
+    text: str, label: re.Match[str], block: Span, below: Span | None, glued: bool
+) -> Candidate | None:
     """The heading that a label opens; None where it opens a sentence of the text."""
-    form = label.lastgroup or ""
-    form = next(name for name in ("part", "cn", "paren", "ord", "ar", "arp") if label[name])
-    numeral = next(label[name] for name in "pcqoab" if label[name])
-    start = label.end()
-    while start < block.end and text[start].isspace():
+    form = next(name for name in FORMS if label[name])
+    start, limit = label.end(), block.end
+    while start < limit and text[start].isspace():
         start += 1
-    end, closed = title_end(text, start, block.end, form, glued)
-    if start >= block.end:  # the label stands alone: the heading is the next paragraph, or its first sentence
+    if start >= limit:  # the label stands on a line of its own
         if not below or LABEL.match(text, below.start, below.end):
             return None
-        start = below.start
-        end, closed = title_end(text, start, below.end, form, glued)
-        if end is None:
-            return None
-        run_in = end < below.end - (1 if closed else 0)
-        block = Span(block.start, below.end if run_in or closed else end)
-        title = text[start:end]
-        return Candidate(form, number(numeral), label[0].strip(), Span(label.start(), end), title, block, run_in, closed)
-    if end is None:
+        start, limit = below
+    end, closed = title_end(text, start, limit, form, glued)
+    if end is None or not CHINESE.search(text, start, end):
         return None
-    run_in = end + (1 if closed else 0) < block.end
-    if not run_in and not closed and below and text[end - 1] in "，、,":
-        # A title broken over two lines.
-        if below.end - below.start <= 60 and not STOP.search(text, below.start, below.end):
-            block, end = Span(block.start, below.end), below.end
-    title = "".join(text[start:end].split("\n"))
-    if len(title) < 2 or (form in ("ar", "arp") and (len(title) > 45 or not CHINESE.match(title))):
+    run_in = end + closed < limit
+    if not run_in and not closed and below and limit == block.end and text[end - 1] in "，、,":
+        whole = below.end - below.start <= LONGEST - (end - start) and not STOP.search(text, *below)
+        end = limit = below.end if whole else end
+    title = text[start:end].replace("\n", "")
+    if len(title) < 2 or (form in ("ar", "arp") and (len(title) > LONGEST_ARABIC or not CHINESE.match(title))):
         return None
-    return Candidate(form, number(numeral), label[0].strip(), Span(label.start(), end), title, block, run_in, closed)
+    heading = Span(label.start(), end)
+    count = number(label[FORMS[form]])
+    return Candidate(form, count, label[0].strip(), heading, title, Span(block.start, limit), run_in, closed)
 
 
-def title_end(text: str, start: int, end: int, form: str, glued: bool) -> tuple[int | None, bool]:
-    """Where the title that begins at ``start`` ends, and whether a full stop closes it."""
-    reach = min(end, start + LONGEST)
+def title_end(text: str, start: int, limit: int, form: str, glued: bool) -> tuple[int | None, bool]:
+    """Where the title that begins at ``start`` ends, and whether a full stop closes it.
+
+    None where no heading begins: the first sentence is too long, or ；or ：says that it runs on.
+    """
+    reach = min(limit, start + LONGEST)
     stop = STOP.search(text, start, reach)
-    until = stop.start() if stop else (end if end - start <= LONGEST else None)
     if glued and form in ("part", "cn", "paren"):
-        limit = until if until is not None else reach
-        for pattern in (GLUE_STRONG, GLUE):
-            joint = pattern.search(text, start + 3, limit)
-            if joint and joint.end() < limit:
+        for pattern in (JOINT, WEAK_JOINT):
+            if joint := pattern.search(text, start + 3, stop.start() if stop else reach):
                 return joint.end(), False
-    if stop and stop[0] in "；;：:" and form != "part":
-        if stop.end() < end:
-            return None, False
-        return (stop.start(), True) if stop[0] in "：:" else (None, False)
-    return until, bool(stop)
+    if not stop:
+        return (limit, False) if limit <= start + LONGEST else (None, False)
+    if stop[0] in "；;" or (stop[0] in "：:" and stop.end() < limit):
+        return None, False
+    return stop.start(), True
 
 
-def title_line(text: str, line: str, below: Span) -> bool:
-    """Whether an unnumbered line stands as a heading above the paragraph below it."""
-    if line[-1] in "，、,：:；;。！!？?…—":
-        return False
-    if PART_TITLE.match(line):
-        return True
-    if not TITLE_LINE.match(line) or below.end - below.start < 80:
-        return False
-    return "，" in line or len(line) >= 8 and line.count(" ") == 0
+def unlabelled(text: str, block: Span, below: Span, announced: Sequence[str]) -> Candidate | None:
+    """The heading that a line without a number is, if it stands above a paragraph like one."""
+    line = block.of(text)
+    if line in announced or (line[-1] not in "，、,：:；;。！!？?…—" and PART_TITLE.match(line)):
+        return Candidate("title", 0, None, block, line, block, False, False)
+    long_enough = "，" in line or (len(line) >= 8 and " " not in line)
+    if TITLE_LINE.match(line) and line[-1] not in "，、,—" and long_enough and below.end - below.start >= 80:
+        return Candidate("line", 0, None, block, line, block, False, False)
+    return None
 
 
 def without_lists(text: str, found: Sequence[Candidate]) -> list[Candidate]:
     """The candidates without lists: items that follow each other without any text between."""
-    kept = []
+    kept: list[Candidate] = []
     listed = False
-    for at, item in enumerate(found):
-        follower = found[at + 1] if at + 1 < len(found) else None
-        bare = not item.run_in
-        adjacent = (
+    for item, follower in pairwise([*found, None]):
+        if item is None:
+            break
+        bare = not item.run_in and item.number > 0
+        adjacent = bool(
             bare
-            and item.number > 0
-            and follower is not None
+            and follower
             and follower.form == item.form
             and follower.number == item.number + 1
-            and not text[item.block.end : follower.block.start].strip(" \t\n\u3000\xa0?&nbsp;")
+            and not text[item.block.end : follower.block.start].strip("。 \t\n\u3000\xa0?&;nbsp")
         )
-        follows_list = listed and bare and item.closed
-        if not adjacent and not follows_list:
+        restarted = follower and item.form == follower.form == "cn" and item.number == follower.number == 1
+        if not adjacent and not restarted and not (listed and bare and item.closed):
             kept.append(item)
         listed = adjacent
     return kept
@@ -257,29 +295,36 @@ def without_lists(text: str, found: Sequence[Candidate]) -> list[Candidate]:
 
 def tree(found: Sequence[Candidate], end: int) -> tuple[Heading, ...]:
     """The candidates with parents and levels; those whose number fits nowhere are dropped."""
-    title_on_top = titles_on_top(found)
+    on_top = titles_on_top(found)
     stack: list[tuple[str, int, int]] = []  # form, number, index into placed
     placed: list[tuple[Candidate, int | None, int]] = []
     for item in found:
-        depth = place(stack, item, title_on_top)
+        depth = place(stack, item, on_top)
         if depth is None:
             continue
         del stack[depth:]
         placed.append((item, stack[-1][2] if stack else None, depth + 1))
         stack.append((item.form, item.number, len(placed) - 1))
     ends = [end] * len(placed)
-    open_: list[int] = []
+    pending: list[int] = []
     for at, (item, _, level) in enumerate(placed):
-        while open_ and placed[open_[-1]][2] >= level:
-            ends[open_.pop()] = item.heading.start
-        open_.append(at)
+        while pending and placed[pending[-1]][2] >= level:
+            ends[pending.pop()] = item.heading.start
+        pending.append(at)
     return tuple(
         Heading(
-            at + 1, None if parent is None else parent + 1, level, item.label, item.title, item.run_in,
-            item.heading.start, ends[at], item.heading,
+            id=at + 1,
+            parent=None if parent is None else parent + 1,
+            level=level,
+            label=item.label,
+            title=item.title,
+            run_in=item.run_in,
+            start=item.heading.start,
+            end=ends[at],
+            heading=item.heading,
         )
         for at, (item, parent, level) in enumerate(placed)
-    )  # fmt: skip
+    )
 
 
 def titles_on_top(found: Sequence[Candidate]) -> bool:
@@ -288,33 +333,31 @@ def titles_on_top(found: Sequence[Candidate]) -> bool:
     They do where one comes first, or where 一、 begins anew below one.
     """
     forms = [item for item in found if item.form in ("title", "cn", "part")]
-    if not forms:
+    if not forms or forms[0].form == "title":
         return True
-    if forms[0].form == "title":
-        return True
-    return any(a.form == "title" and b.form == "cn" and b.number == 1 for a, b in zip(forms, forms[1:], strict=False))
+    return any(a.form == "title" and b.form == "cn" and b.number == 1 for a, b in pairwise(forms))
 
 
-def place(stack: Sequence[tuple[str, int, int]], item: Candidate, title_on_top: bool) -> int | None:
+def place(stack: Sequence[tuple[str, int, int]], item: Candidate, on_top: bool) -> int | None:
     """The depth (from 0) at which a candidate stands, None where its number fits nowhere."""
-    if item.form == "title" and title_on_top:
+    if item.form == "title" and on_top:
         return 0
     same = [depth for depth, (form, _, _) in enumerate(stack) if form == item.form]
     if not same:
+        if item.form == "cn" and item.number > 1 and stack and stack[0][0] != "title":
+            return 0  # 一、 was lost; what came before stood inside it
         if item.form in ("paren", "ord", "ar", "arp") and item.number > 2:
             return None
         return len(stack)
     if item.form in ("title", "line"):
         return same[-1]
-    if item.number == 1 and stack[same[-1]][1] >= 1:
+    if item.number == 1:
+        # 一、 anew inside a 二、: a second level with the same form.
         return same[-1] + 1 if item.form == "cn" and len(same) < 2 else same[-1]
     for depth in reversed(same):
         if item.number == stack[depth][1] + 1:
             return depth
-    for depth in reversed(same):
-        if item.number > stack[depth][1]:
-            return depth
-    return same[-1]
+    return next((depth for depth in reversed(same) if item.number > stack[depth][1]), same[-1])
 
 
 def sections(
@@ -330,8 +373,7 @@ def sections(
     before: Role | None = None
     for h in headings:
         role = roles[h.parent] if h.parent else part_role(text, h, year, before)
-        if not h.parent:
-            before = role
+        before = before if h.parent else role
         roles[h.id] = role
         done.append(
             Section(h.id, h.parent, h.level, h.label, h.title, role, h.run_in, h.start, h.end, h.heading)
@@ -342,36 +384,44 @@ def sections(
     return tuple(done)
 
 
+APPENDIX_LABEL = re.compile(rf"附\s*[件录表]?\s*[\d{NUMERAL}]{{0,2}}\s*[：:、.．]?")
+
+
 def appendix(text: str, span: Span, role: Role, at: int) -> Section:
-    """The section of an annex or list: its heading is the first line, with 附件 as the label if it has one."""
-    lines = paragraphs(text, span.start, span.end)
-    first = next(lines)
+    """The section of an annex or list: its heading is the first line, 附件1 the label where it has one.
+
+    A stretch that begins with its first entry (no heading at all) gets an empty heading.
+    """
+    first, *rest = paragraphs(text, span.start, min(span.end, span.start + 400))
+    label = APPENDIX_LABEL.match(text, *first)
     heading = first
-    label = re.match(r"附\s*[件录表]?\s*[\d０-９一二三四五六七八九十]{0,2}\s*[：:、.．]?", first.of(text))
-    if label and label.end() == first.end - first.start:
-        below = next(lines, None)
-        if below and below.end - below.start <= 60:
-            heading = Span(first.start, below.end)
-    printed = label[0].strip() if label and label[0].strip() else None
-    title = "".join(text[heading.start + (label.end() if label else 0) : heading.end].split("\n")).strip()
-    if len(title) > 60:
-        heading, title = Span(first.start, first.start), ""
+    if label and label.end() == first.end and rest and rest[0].end - rest[0].start <= 60:
+        heading = Span(first.start, rest[0].end)
+    if heading.end - heading.start > 80:
+        heading = Span(first.start, first.start)
+    printed = label[0].strip() if label and heading.end > heading.start else None
+    title = text[label.end() if label and printed else heading.start : heading.end].replace("\n", "").strip()
     return Section(at, None, 1, printed, title, role, False, span.start, span.end, heading)
 
 
 ROLE_WORDS: dict[str, Role] = {word: entry["role"] for entry in RULES["roles"] for word in entry["surfaces"]}
-ROLE = re.compile("|".join(sorted(map(re.escape, ROLE_WORDS), key=len, reverse=True)))
-YEAR = re.compile(rf"({_DIGITS})\s?年")
-PLAN_PERIOD = re.compile(r"[“\"]?(十[一二三四五六七八九]?|[五六七八九])五[”\"]?(?=时期|期间|规划|计划|[^\u4e00-\u9fff]|[发重主总的和及经])")
+ROLE = re.compile(either(sorted(ROLE_WORDS, key=len, reverse=True)))
+YEAR = re.compile(rf"(?<![到至前])({DIGITS})\s?年")
+PLAN_PERIOD = re.compile(
+    r"""[“"]?(十[一二三四五六七八九]?|[五六七八九])五[”"]?
+    (?=时期|期间|规划|计划|[^\u4e00-\u9fff]|[发重主总的和及经])""",
+    re.VERBOSE,
+)
+_PLAIN = str.maketrans("〇○零OОＯ一二三四五六七八九", "000000123456789")
 
 
 def years_in(text: str) -> list[tuple[int, int]]:
-    """The calendar years of a text with their places; Chinese and full-width digits are read.
+    """The calendar years of a text with their places; a year that ends a span (到2035年) is none of them.
 
-    >>> years_in("二○○三年和１９９８年、1 9 9 9 年")
+    >>> years_in("二○○三年和１９９８年、1 9 9 9 年，到2035年")
     [(0, 2003), (6, 1998), (12, 1999)]
     """
-    return [(m.start(), calendar(m[1])) for m in YEAR.finditer(text)]
+    return [(found.start(), calendar(found[1])) for found in YEAR.finditer(text)]
 
 
 def calendar(digits: str) -> int:
@@ -380,11 +430,7 @@ def calendar(digits: str) -> int:
     >>> calendar("二O一八"), calendar("２００３"), calendar("1 9 9 8"), calendar("二00二")
     (2018, 2003, 1998, 2002)
     """
-    plain = "".join(digits.split()).translate(_PLAIN)
-    return int(plain)
-
-
-_PLAIN = str.maketrans("〇○零OОＯ一二三四五六七八九", "000000123456789")
+    return int("".join(digits.split()).translate(_PLAIN))
 
 
 def plan_span(ordinal: str) -> tuple[int, int]:
@@ -398,33 +444,35 @@ def plan_span(ordinal: str) -> tuple[int, int]:
 
 
 def title_role(title: str, year: int | None) -> Role | None:
-    """The role that a heading states: by the year or plan it names, else by its words; the first one decides.
+    """The role a heading states by the year, the plan or the words it names; the first of them decides.
 
-    >>> title_role("2031年主要工作", 2032), title_role("“十八五”成就和2032年任务", None), title_role("深化改革", 2032)
+    >>> title_role("2031年主要工作", 2032), title_role("成就和2032年任务", None), title_role("深化改革", 2032)
     ('review', 'review', None)
     """
     signs: list[tuple[int, Role]] = []
     if year:
-        signs += [(at, "review" if named < year else "plan") for at, named in years_in(title)]
-        for found in PLAN_PERIOD.finditer(title):
-            first, last = plan_span(found[1])
+        near = [(at, named) for at, named in years_in(title) if named in (year - 1, year)]
+        signs += [(at, "review" if named < year else "plan") for at, named in near]
+        for period in PLAN_PERIOD.finditer(title):
+            first, last = plan_span(period[1])
             if last < year or first >= year:
-                signs.append((found.start(), "review" if last < year else "plan"))
+                signs.append((period.start(), "review" if last < year else "plan"))
     if found := ROLE.search(title):
         signs.append((found.start(), ROLE_WORDS[found[0]]))
     return min(signs)[1] if signs else None
 
 
-PAST = re.compile(r"^[\s各位代表：:！!，,]*(?:刚刚)?(?:过去|一年来|五年来|三年来|近年来|从.{0,30}以来|自.{0,30}以来)")
+# What reviews and plans are made of, counted where a heading says nothing: 要, 必须 against 了, 取得.
+PLANS = re.compile(r"[，。；、\n　](?:我们|今年|也|还|都|就|各级政府|必须)?要(?!求|素|点|闻)|必须|力争|确保|继续")
+DONE = re.compile(r"[一-鿿]了(?!解)|取得|比上年|比去年|同比|已经|完成了|达到")
 
 
 def part_role(text: str, heading: Heading, year: int | None, before: Role | None) -> Role:
-    """The role of a part: what its title says, else what the parts around it make it."""
+    """The role of a part: what its title says, else what it is made of; a plan is not followed by a review."""
     if role := title_role(heading.title, year):
         return role
     if before == "plan":
         return "plan"
-    opening = text[heading.heading.end : heading.heading.end + 60].lstrip("。：: \n\u3000\xa0")
-    if PAST.match(opening) or (year and any(at < 12 and named < year for at, named in years_in(opening))):
-        return "review"
-    return "plan" if before == "review" else "other"
+    planned = len(PLANS.findall(text, heading.heading.end, heading.end))
+    done = len(DONE.findall(text, heading.heading.end, heading.end))
+    return "review" if done > planned else "plan"

@@ -15,18 +15,21 @@ from govreport.records import Outline
 def read_outline(text: str) -> Outline:
     """The outline of a text; what it does not say is None or empty, and no text raises.
 
-    >>> shape = read_outline("政府工作报告\\n——2032年1月8日在云川县第九届人民代表大会第二次会议上\\n"
-    ...     "云川县县长 李明\\n各位代表：\\n一、2031年工作回顾\\n过去一年，产值增长。\\n二、2032年工作安排\\n今年要稳中求进。")
+    >>> shape = read_outline(
+    ...     "政府工作报告\\n——2032年1月8日在云川县第九届人民代表大会第二次会议上\\n云川县县长 李明\\n各位代表：\\n"
+    ...     "一、2031年工作回顾\\n过去一年，产值增长。\\n二、2032年工作安排\\n今年要稳中求进。"
+    ... )
     >>> shape.head.region, shape.head.level, shape.head.year, shape.head.review, shape.head.plan
     ('云川县', 'county', 2032, '2031', '2032')
     >>> [(section.title, section.role) for section in shape.sections]
     [('2031年工作回顾', 'review'), ('2032年工作安排', 'plan')]
     """
     page = read_page(text)
-    headings = read_headings(text, page.body)
+    headings = read_headings(text, page)
     zone = zone_end(text, page.body, headings[0].start if headings else page.body.end)
     lines = lines_of(text, page.body.start, zone)
-    year = read_year(lines, headings, text, page.body, "\n".join(lines_of(text, 0, page.body.start)))
+    outside = lines_of(text, 0, page.body.start)
+    year = read_year(text, page, lines, headings, outside)
     found = sections(text, headings, year, page.annexes, page.attached)
-    head = read_head(text, page.body, lines, zone, found, year)
+    head = read_head(text, page, lines, zone, found, year, outside)
     return Outline(head, found, page.annexes, page.attached, page.notices)

@@ -8,15 +8,18 @@ annex or the foot of a page is knowledge (``rules/headings.yaml``).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from govreport.paragraphs import paragraphs
+from govreport.paragraphs import paragraphs, stripped
 from govreport.records import Notice, Span
 from govreport.rules import load
 
 KEYS = frozenset({"id", "role", "strong", "surfaces", "examples", "not"})
 RULES = load("headings", KEYS)
+NUMERAL = "一二三四五六七八九十"
+Kind = Literal["annex", "attached", "foot"]
 
 
 def surfaces(section: str) -> tuple[str, ...]:
@@ -29,100 +32,123 @@ def surfaces(section: str) -> tuple[str, ...]:
     return tuple(sorted(words, key=len, reverse=True))
 
 
-def spaced(words: Sequence[str]) -> str:
-    """An alternation of words that may be printed with spaces between their characters."""
-    return "|".join(r"[ \u3000\xa0]*".join(map(re.escape, word)) for word in words)
+def either(words: Iterable[str], gap: str = "") -> str:
+    """An expression for any of the words, with ``gap`` allowed between their characters."""
+    return "|".join(gap.join(map(re.escape, word)) for word in words)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where things stand: the report's body, its head lines, annexes, lists, and what was noticed."""
+    """Where things stand: the report's body and its paragraphs, annexes, lists, and what was noticed."""
 
     body: Span
-    annexes: tuple[Span, ...]
-    attached: tuple[Span, ...]
+    blocks: tuple[Span, ...]
+    annexes: tuple[Span, ...] = ()
+    attached: tuple[Span, ...] = ()
     notices: tuple[Notice, ...] = ()
 
 
-# 各位代表 opens the report; in the foot of the body it opens paragraphs too, so the first one counts.
 SALUTATION = re.compile(r"各位(?:人大)?代表(?:[、，,]各?位?\w{2,6})*\s*[：:！!，,]")
 TITLE = re.compile(r"政[ \u3000]*府[ \u3000]*工[ \u3000]*作[ \u3000]*报[ \u3000]*告|纲要(?:（草案）)?的报告")
 SESSION = re.compile(r"届[^\n。]{0,12}(?:人民代表大会|人大)[^\n。]{0,12}会议")
 OFFICE = re.compile(r"(?:省长|市长|区长|县长|州长|旗长|镇长|乡长|盟长|主席|总理|主任)[^。，,；]{0,16}$")
-DATED = re.compile(r"^[—―\-－（(\s]*[\d０-９一二〇○零Oo]{1,4}\s*年")
-TRUNCATED = re.compile(r"(?:\.{3,}|…+)$")
+DATED = re.compile(r"^[—―\-－（(\s]*[\d一二〇○零Oo]{1,4}\s*年")
+CAPTION = re.compile("记者|通讯员|摄$|作政府工作报告|^（点击")
+PORTAL = re.compile("标题[：:]|题目[：:]|当前位置|时间|来源|发布|发文|报告人|信息来源")
+PART = re.compile(r"[一二三四五六七八九十]、\s?[\u4e00-\u9fff“\d]")
+# A summary above the report breaks off in dots.
+SUMMARY = re.compile(r"[^\n]*(?:\.{4,}|…{2,})[ \t\u3000]*(?=\n)")
 PROSE_END = tuple("。！？!…”")
-# An annex heading is a short line; the longest of the genre name the report in full.
+PERORATION = re.compile("让我们|奋斗|新篇章|新局面|贡献|谢谢")
+_GAP = r"[ \u3000\xa0]*"
+# A heading of what follows is a short line; the longest in the corpus (a title in full) has 33 characters.
+LINE = 60
+_APPENDIX = rf"附{_GAP}[件录表注]?[\s]*[\d{NUMERAL}]{{0,2}}"
 ANNEX = re.compile(
-    rf"""^[\s【\[（(※*＊★☆●◆■—\-《〈<]*
-    (?: 附 \s* [件录表注]? [\s]* [\d０-９一二三四五六七八九十]{{0,2}} [\s：:、.．)）]* )?
-    [^。；，,]{{0,36}}? (?:{spaced(surfaces("annexes"))}) [^。；，,]{{0,8}}$""",
+    rf"""[\s【\[（(※*＊★☆●◆■—\-《〈<]* (?: {_APPENDIX} [\s：:、.．)）]* )?
+    [^。；，,]{{0,36}}? (?:{either(surfaces("annexes"), _GAP)}) [^。；，,]{{0,8}}$""",
     re.VERBOSE,
 )
 APPENDIX = re.compile(
-    r"^[【\[（(]?附\s*[件录表]\s*[\d０-９一二三四五六七八九十]{0,2}\s*[】\]）)]?\s*(?:[：:、.．\s].{0,50}|[^。，；]{0,30})$"
+    rf"[【\[（(]?附\s*[件录表]\s*[\d{NUMERAL}]{{0,2}}\s*[】\]）)]?\s*(?:[：:、.．\s].{{0,50}}|[^。，；]{{0,30}})$"
 )
-ATTACHED = re.compile(rf"^[^。；，,！]{{0,40}}(?:{'|'.join(map(re.escape, surfaces('attached')))})[^。；，,！]{{0,16}}$")
-FOOT = re.compile(
-    rf"^.{{0,6}}?(?:{'|'.join(map(re.escape, surfaces('page')))})|^[^。，]{{0,12}}(?:ICP备|公网安备|版权所有)"
-)
-# Definitions without a heading: a numbered line that names a term and defines it.
+ATTACHED = re.compile(rf"[^。；，,！]{{0,40}}(?:{either(surfaces('attached'))})[^。；，,！]{{0,16}}$")
+FOOT = re.compile(rf".{{0,6}}?(?:{either(surfaces('page'))})|[^。，]{{0,12}}(?:ICP备|公网安备|版权所有)")
+# Definitions without a heading: numbered lines that name a term and define it, three in a row.
 DEFINITION = re.compile(
-    r"^[\[［〔【（(]?\s*[\d０-９]{1,3}\s*[\]］〕】）)．.、]\s*[“《\[【]?[^。；]{1,40}?(?:[：:]|[”》\]】]?(?:是指|指的是|指|即))"
+    r"""[\[［〔【（(]?\s*\d{1,3}\s*[\]］〕】)）．.、]\s*[“《\[【]?[^。；]{1,40}?
+    (?:[：:]|(?:[”》\]】]|是)指|指的是|[”》\]】]即)""",
+    re.VERBOSE,
 )
-INLINE_ANNEX = re.compile(
-    rf"(?<=[。！!])[\s※*【\[（(]*(?:附[件录]?\s*\d?\s*[：:]?\s*)?(?:《?政府工作报告》?\S{{0,6}})?(?:{spaced(surfaces('annexes')[:-6])})"
-    r"[\s※*】\]）):：]*(?=[\[［〔【（(“《\d①１])"
+INLINE = re.compile(
+    rf"""(?<=[。！!])[\s※*【\[（(]*(?:附[件录]?\s*\d?\s*[：:]?\s*)?(?:《?政府工作报告》?\w{{0,6}})?
+    (?:名{_GAP}词{_GAP}(?:解{_GAP}释|注{_GAP}释)|用语说明|用语解释|术语解释)[\s※*】\]）):：]*
+    (?=[\[［〔【（(“《①\d])""",
+    re.VERBOSE,
 )
 
 
 def read_page(text: str) -> Page:
     """The report's body and what follows it. A page without anything like a report is all body.
 
-    >>> text = "首页 导航\\n政府工作报告\\n各位代表：\\n现在报告工作。\\n名词解释\\n1.一表通：一张表。\\n版权所有"
+    >>> text = "首页 导航\\n政府工作报告\\n各位代表：\\n现在报告工作。\\n名词解释\\n1.一表通：一张表。"
     >>> page = read_page(text)
     >>> page.body.of(text)
     '政府工作报告\\n各位代表：\\n现在报告工作。'
     >>> [span.of(text) for span in page.annexes]
     ['名词解释\\n1.一表通：一张表。']
     """
-    blocks = [span for span in paragraphs(text)]
+    blocks = paragraphs(text)
     if not blocks:
-        return Page(Span(0, 0), (), ())
-    opening = find_opening(text, blocks)
+        return Page(Span(0, 0), ())
+    top = summary_end(text)
+    opening = find_opening(text, blocks, top)
+    first = find_head(text, blocks, opening, top)
     last, notices = first_copy(text, blocks, opening)
-    first = find_head(text, blocks, opening)
     cuts = find_cuts(text, blocks, opening, last)
-    limit = cuts[0][0] if cuts else last
-    body = Span(blocks[first].start, prose_end(text, blocks, opening, limit))
-    inline = INLINE_ANNEX.search(text, body.start + 2 * (body.end - body.start) // 3, body.end)
-    annexes, attached = [], []
-    if inline and not cuts:
-        annexes.append(Span(*_trim(text, inline.start(), body.end)))
-        body = Span(body.start, _trim(text, body.start, inline.start())[1])
+    final = last_prose(text, blocks, opening, cuts[0][0] if cuts else last)
+    body = Span(blocks[first].start, blocks[final].end)
+    annexes: list[Span] = []
+    attached: list[Span] = []
+    inline = None if cuts else INLINE.search(text, body.start + 2 * (body.end - body.start) // 3, body.end)
+    if inline and (definitions := stripped(text, inline.start(), body.end)):
+        annexes.append(definitions)
+        body = stripped(text, body.start, inline.start()) or body
     seen: set[str] = set()
-    for (at, kind), (until, _) in zip(cuts, [*cuts, (last, "")][1:], strict=True):
-        span = Span(blocks[at].start, blocks[until - 1].end)
-        # A page can repeat its annex; the words behind the heading tell.
+    for (at, kind), (until, _) in zip(cuts, [*cuts, (last, "foot")][1:], strict=True):
+        # A page can hold its annex twice; the words behind the heading tell.
         key = text[blocks[min(at + 1, until - 1)].start :][:40]
-        if kind == "annex" and key not in seen:
-            annexes.append(span)
-        elif kind == "attached":
+        span = Span(blocks[at].start, blocks[until - 1].end)
+        if kind == "attached":
             attached.append(span)
+        elif kind == "annex" and key not in seen:
+            annexes.append(span)
         seen.add(key)
-    return Page(body, tuple(annexes), tuple(attached), notices)
+    inside = [Span(a, min(b, body.end)) for a, b in blocks[first : final + 1] if a < body.end]
+    return Page(body, tuple(inside), tuple(annexes), tuple(attached), notices)
 
 
-def find_opening(text: str, blocks: Sequence[Span]) -> int:
-    """The paragraph with the salutation; without one the first that reads like a report."""
+def summary_end(text: str) -> int:
+    """Where a summary above the report (内容摘要, broken off in dots) ends; 0 without one."""
+    limit = min(len(text), 4000)
+    return max((found.end() for found in SUMMARY.finditer(text, 0, limit)), default=0)
+
+
+def find_opening(text: str, blocks: Sequence[Span], top: int) -> int:
+    """The paragraph with the salutation; without one the first that reads like a report.
+
+    各位代表 opens later paragraphs too, so a part that begins before it (more than 12 paragraphs, enough
+    for a table of contents) means that the report has no salutation.
+    """
     prose = part = None
     for at, block in enumerate(blocks):
-        head = text[block.start : min(block.end, block.start + 400)]
-        if TRUNCATED.search(text[max(block.start, block.end - 12) : block.end]):
+        if block.start < top:
             continue
         if part is not None and at > part + 12:
             break
-        if (found := SALUTATION.search(head)) and found.start() < 200 and (part is None or found[0][-1] in "：:"):
+        head = text[block.start : min(block.end, block.start + 400)]
+        found = SALUTATION.search(head)
+        if found and found.start() < 200 and (part is None or found[0][-1] in "：:"):
             return at
         if part is None and PART.match(head):
             part = at
@@ -131,102 +157,99 @@ def find_opening(text: str, blocks: Sequence[Span]) -> int:
     return min((at for at in (part, prose) if at is not None), default=0)
 
 
-CAPTION = re.compile("记者|通讯员|摄$|作政府工作报告")
-PART = re.compile(r"^[一二三四五六七八九十]、\s?\S")
+def find_head(text: str, blocks: Sequence[Span], opening: int, top: int) -> int:
+    """The first paragraph of the head matter above the opening: title, subtitle, date or speaker.
 
-
-def find_head(text: str, blocks: Sequence[Span], opening: int) -> int:
-    """The first paragraph of the head matter above the salutation: title, subtitle, date, speaker."""
+    Sixteen paragraphs up reach over the font buttons of a portal, which stand one a line.
+    """
     first = opening
-    for at in range(opening - 1, max(opening - 16, -1), -1):
+    for at in range(opening - 1, max(opening - 17, -1), -1):
         line = blocks[at].of(text)
-        if len(line) > 120 or TRUNCATED.search(line) or line.startswith(("标题：", "标题:", "当前位置")):
+        if blocks[at].start < top or len(line) > 120 or line.startswith(("标题", "题目", "当前位置")):
             break
-        if CAPTION.search(line):
+        if CAPTION.search(line) or PORTAL.match(line) or FOOT.match(line):
             continue
-        if TITLE.search(line) or SESSION.search(line) or DATED.match(line) or OFFICE.search(line):
-            if FOOT.match(line) or line.startswith(("时间", "来源", "发布", "发文", "报告人", "20")) and ":" in line:
-                continue
+        if TITLE.search(line):
+            return at
+        if SESSION.search(line) or DATED.match(line) or OFFICE.search(line):
             first = at
-            if TITLE.search(line):
-                break
     return first
 
 
 def first_copy(text: str, blocks: Sequence[Span], opening: int) -> tuple[int, tuple[Notice, ...]]:
-    """How many paragraphs belong to the first copy of the report, with a notice where there is a second."""
+    """The paragraph before which the first copy of the report ends, and a notice where there is a second.
+
+    Told by the first long paragraph, which stands again word by word. A first copy of less than half the
+    length of the second is no copy but a quotation.
+    """
     for at in range(opening, min(opening + 8, len(blocks))):
-        probe = text[blocks[at].start : min(blocks[at].end, blocks[at].start + 60)]
-        if len(probe) < 40:
+        start, end = blocks[at]
+        if end - start < 40:
             continue
-        again = text.find(probe, blocks[at].end)
-        if again < 0:
-            return len(blocks), ()
+        probe = text[start : min(end, start + 60)]
+        again = text.find(probe, end)
+        if again < 0 or 2 * (again - start) < len(text) - again:
+            break
         last = next(i for i, block in enumerate(blocks) if block.end > again) - (at - opening)
-        if 2 * (blocks[last - 1].end - blocks[at].start) < len(text) - again:
-            return len(blocks), ()
-        last = find_head(text, blocks, last) if last > opening else last
         message = "the page holds the report twice; the first complete copy is read"
+        last = max(find_head(text, blocks, last, end), at + 1)
         return last, (Notice("report-twice", message, again, again + len(probe)),)
     return len(blocks), ()
 
 
-def find_cuts(text: str, blocks: Sequence[Span], opening: int, last: int) -> list[tuple[int, str]]:
+def find_cuts(text: str, blocks: Sequence[Span], opening: int, last: int) -> list[tuple[int, Kind]]:
     """The paragraphs behind the report where something else begins: annex, attached list, page foot."""
-    cuts: list[tuple[int, str]] = []
+    cuts: list[tuple[int, Kind]] = []
     defined = 0
-    start = opening + max(1, (last - opening) // 5)
-    for at in range(start, last):
-        block = blocks[at]
-        size = block.end - block.start
-        line = text[block.start : min(block.end, block.start + 80)]
-        kind = ""
-        if size <= 60 and ANNEX.match(line):
-            kind = "annex"
-        elif size <= 60 and APPENDIX.match(line):
-            below = blocks[at + 1].of(text) if at + 1 < last else ""
-            kind = "annex" if len(below) <= 60 and ANNEX.match(below) else "attached"
-        elif size <= 60 and FOOT.match(line):
-            kind = "foot"
-        elif cuts and cuts[-1][1] == "annex" and SALUTATION.match(line):
-            kind = "foot"
-        elif cuts and cuts[-1][1] == "attached" and size <= 60 and ATTACHED.match(line) and at > cuts[-1][0] + 1:
-            kind = "attached"
-        if kind and not (cuts and kind == cuts[-1][1] and at == cuts[-1][0] + 1):
-            if kind == "annex" and cuts and cuts[-1][1] == "annex" and at - cuts[-1][0] <= 1:
-                continue
+    for at in range(opening + max(1, (last - opening) // 5), last):
+        kind = kind_of(text, blocks, at, last, cuts)
+        if kind and not (cuts and cuts[-1] == (at - 1, kind)) and not (kind == "annex" and within(cuts, at)):
             cuts.append((at, kind))
-            if kind == "foot" and at > start + (last - start) // 2:
-                pass
-        defined = defined + 1 if not cuts and DEFINITION.match(line) else 0
+        defined = defined + 1 if not cuts and DEFINITION.match(text, *blocks[at]) else 0
         if defined == 3:
             cuts.append((at - 2, "annex"))
-    # A foot line can stand above the report's end (a caption, a share bar): real ones are followed by
-    # no more prose of the report.
-    while cuts and cuts[0][1] == "foot" and prose_after(text, blocks, cuts[0][0], cuts, last):
+    # A line that looks like the foot of the page (a caption, a share bar) can stand inside the report.
+    while cuts and cuts[0][1] == "foot" and prose_below(blocks, cuts, last) > 600:
         cuts.pop(0)
     return cuts
 
 
-def prose_after(text: str, blocks: Sequence[Span], at: int, cuts: list[tuple[int, str]], last: int) -> bool:
-    """Whether more of the report follows a line that looks like the foot of the page."""
-    until = next((place for place, _ in cuts if place > at), last)
-    following = sum(block.end - block.start for block in blocks[at:until] if block.end - block.start >= 80)
-    return following > 600
+def kind_of(
+    text: str, blocks: Sequence[Span], at: int, last: int, cuts: Sequence[tuple[int, Kind]]
+) -> Kind | None:
+    """What a paragraph opens, if it is a short line that opens something other than the report."""
+    start, end = blocks[at]
+    below = blocks[at + 1] if at + 1 < last else None
+    if end - start > LINE:
+        return "foot" if cuts and cuts[-1][1] == "annex" and SALUTATION.match(text, start, end) else None
+    if ANNEX.match(text, start, end):
+        return "annex"
+    if APPENDIX.match(text, start, end):
+        short = below and below.end - below.start <= LINE
+        return "annex" if below and short and ANNEX.match(text, *below) else "attached"
+    if FOOT.match(text, start, end) or (cuts and cuts[-1][1] == "annex" and SALUTATION.match(text, start, end)):
+        return "foot"
+    ended = PERORATION.search(text, *blocks[at - 1]) and text[blocks[at - 1].end - 1] in "。！!"
+    if ended and ATTACHED.match(text, start, end) and not PART.match(text, start, end):
+        return "attached" if below and not SALUTATION.search(text, blocks[at].end) else None
+    return None
 
 
-def prose_end(text: str, blocks: Sequence[Span], opening: int, limit: int) -> int:
-    """The end of the last paragraph before ``limit`` that ends like a sentence of the report."""
+def within(cuts: Sequence[tuple[int, Kind]], at: int) -> bool:
+    """Whether an annex heading only continues the heading above it (附件2 over 名词解释)."""
+    return bool(cuts) and cuts[-1][1] == "annex" and at - cuts[-1][0] <= 1
+
+
+def prose_below(blocks: Sequence[Span], cuts: Sequence[tuple[int, Kind]], last: int) -> int:
+    """How many characters of long paragraphs stand between the first cut and the next."""
+    until = cuts[1][0] if len(cuts) > 1 else last
+    return sum(end - start for start, end in blocks[cuts[0][0] : until] if end - start >= 80)
+
+
+def last_prose(text: str, blocks: Sequence[Span], opening: int, limit: int) -> int:
+    """The last paragraph before ``limit`` that ends like a sentence of the report."""
     for at in range(limit - 1, opening - 1, -1):
-        block = blocks[at]
-        if block.end - block.start >= 12 and text[block.end - 1] in PROSE_END:
-            return block.end
-    return blocks[max(limit - 1, opening)].end
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+        start, end = blocks[at]
+        if end - start >= 12 and text[end - 1] in PROSE_END:
+            return at
+    return max(limit - 1, opening)
