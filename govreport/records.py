@@ -203,6 +203,25 @@ class Term:
         }
 
 
+class Quantity(NamedTuple):
+    """A number with its unit as the scanner found it, before anyone knows what it measures.
+
+    ``value`` and ``value_max`` are unsigned; ``kind`` is amount (with a unit of measure), count (with a
+    counter or none), time, percent, points (个百分点), times (倍), double (翻番), rank or ratio. ``lead``
+    and ``tail`` enclose the words that bound it (超…, …以上): names are looked for outside them.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    value_max: Decimal | None
+    unit: str
+    kind: str
+    bound: Bound
+    lead: int
+    tail: int
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One quantity with what it measures. Values are exact decimals in the base unit."""

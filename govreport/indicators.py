@@ -1,0 +1,482 @@
+"""Binding: every scanned quantity with what it measures, its sign, its period and its status.
+
+Sentence by sentence. The words between two numbers are one gap; a gap is read from its right end for the
+number behind it and from its left end for the number before it. Parallel numbers are grouped first, so that
+measure, sign and bound flow from the first to the others and a list of names is shared out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from govreport import names, periods, words
+from govreport.names import NOTHING, Naming
+from govreport.numerals import fold
+from govreport.quantities import defines, scan
+from govreport.records import Basis, Bound, Indicator, Measure, Outline, Quantity, Section, Span, Status
+from govreport.words import Token
+
+_STOP = re.compile(r"[。！？!?]|(?<![，、：,:])\n")
+_QUOTED = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|「[^」\n]{0,40}」|‘[^’\n]{0,40}’")
+_PAREN = re.compile(r"[（(][^（）()\n]{0,120}[）)]")
+_DELIMITER = re.compile(r"[，,；;：:。！？\n]")
+_MASK = str.maketrans("，,；;：:。！？、", "··········")
+_NOISE = re.compile(r"\^?[\[〔［【]\d{1,3}[\]〕］】]|[★*\s]+|[①-⑳]|^[”）)]+|&nbsp;?|\?{2,}")
+_INNER = re.compile(r"[（(](?![\u4e00-\u9fff、]{1,6}[）)])[^（）()]*[）)]?")
+_COMPARE = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[均约]))?(?:比|较)(?![重例率值]|大|快|多|好|高|低|强|为|小)[^，。；、]{0,16}?(?:年|月|期|末|底|初|计划|平均|上年|去年|前年|年度|水平|目标|之前|以前|全国|全省|全市|改革前|规定|任务|要求)"
+    r"(?:同期|同月|末|底|初|水平|相比|实际|平均|平均水平)*[，,]?"
+    r"|(?:同|环)比|(?:按|以)?(?:可比|不变)(?:价格?|口径)(?:计算)?|扣除[^，。；]{0,14}?(?:因素|影响)(?:后)?|(?:与|同|和)[^，。；、]{1,12}?(?:相比|比较)|(?:同|与)口径"
+)
+_GAP_TO_OTHERS = re.compile(r"(?P<verb>高于|低于|快于|慢于|高出|低过|超过|超出|超|优于|多于|少于|领先|领先于|落后于?)(?P<other>[^，。；、\d]{1,16}?)$")
+_SCOPE = re.compile(
+    r"(?P<verb>(?:分别|稳|连续[^，。；]{1,4}|继续|均|仍|也|已|现|并)?(?:位居|居于|位列|名列|排名|排在|排|列|居|跃居|跃升至?|跃至|升至|上升到|上升至|前进到|稳居|高居|保持|继续保持|保持在|由|从|进入|跻身|挺进|位次|提升至|提升到|占据|荣居|雄居|排到|荣获|获得|取得|夺得|占))?"
+    r"(?P<scope>(?:各|全|本|同)?(?:国|省|市|县|区|世界|全球|亚洲|中西部|中部|西部|东部|东北|长三角|珠三角|地级市|地市|省区市|省区|设区市|县区|县市区|央视|江门|中国|国内|省内|市内|区内|同类|同行业|[\u4e00-\u9fff]{1,4}[省市县区]|第)[^，。；、]{0,8}?)?(?:的)?(?:前列)?$"
+)
+_AVERAGE = re.compile(r"年均|平均每年|年平均|每年平均")
+_CUMULATIVE = re.compile(r"累计|五年共|总共")
+_CONNECT = frozenset({"和", "、", "及", "与", "以及", "，", ",", "或", "至", " ", "分别", "和约", "约", "近", "超", "超过", "突破"})
+_GROWTH_NAME = re.compile(r"(?:增速|增幅|涨幅|降幅|(?<!自然)增长率|增长速度|升幅|涨跌幅)$")
+_PRICE_NAME = re.compile(r"(?:消费价格(?:总水平|总指数|指数)?|CPI|物价(?:总水平)?(?:涨幅)?|价格涨幅)$")
+_SPEED_AFTER = re.compile(r"\s?(?:以上|左右|以内)?的?(?:增长|增速|速度|涨幅|增幅)(?![极点率])")
+_RATE_NAME = re.compile(r"(?:率|比重|占比|比例|比率|份额|程度|度|强度|面)$")
+_STOCK_NAME = re.compile(r"(?:总量|总数|总规模|规模|余额|存量|保有量|里程|面积|人口|总人口|覆盖率|率|比重|占比|指数|寿命|装机|装机容量|容量|总值|增加值|收入|总产值|人数|产量|库容|密度|水平)$")
+_REACH = re.compile(r"(?:达到?|增至|增加到|增加至|提高到|提高至|提升到|提升至|突破|超过|发展到|保持|稳定|居|扩大到|扩大至|降至|下降到|减少到|总数|总量|余额|拥有|现有|已有|共有|升至|上升到|增长到|达成|跨上|迈上)")
+_PROMISE = re.compile(r"力争|预期|目标是|计划[到在]|将达|将完成|将实现|拟于|有望")
+_DONE = re.compile(r"(?:已|已经)(?!.*(?:将|力争|要))")
+_SUM = frozenset("新增 净增 建成 新建 改造 完成 引进 累计 实施 解决 发放 培训 建设 改建 新改建 开工 竣工 投产 投入 淘汰 拆除 治理 转移 减少 增加 开展 举办 办理 取消 下放 救助 帮扶 脱贫 造林 安置 接待".split())
+
+
+class Frame(NamedTuple):
+    """What is known of one quantity while its sentence is read."""
+
+    quantity: Quantity
+    name: str
+    action: str | None
+    direction: int
+    to: bool
+    measure: Measure
+    bound: Bound
+    scope: str | None
+    words: str  # the cleaned words left of the number, for the period and the basis
+
+
+def read_indicators(text: str, shape: Outline) -> tuple[Indicator, ...]:
+    """One Indicator for every quantity of the body and the attached lists, in order of appearance.
+
+    >>> from govreport.records import Head
+    >>> head = Head(None, None, None, 2023, "2022", "2023", None, None, None, Span(0, 40))
+    >>> [(i.name, str(i.value)) for i in read_indicators("城镇和农村居民人均可支配收入分别增长4.3%、5.5%。", Outline(head, ()))]
+    [('城镇居民人均可支配收入', '4.3'), ('农村居民人均可支配收入', '5.5')]
+    """
+    folded = fold(text)
+    spans = (shape.head.body, *shape.attached)
+    masked = _QUOTED.sub(lambda m: m.group().translate(_MASK), folded)
+    quoted = [m.span() for m in _QUOTED.finditer(folded)]
+    headings = [s.heading for s in shape.sections]
+    found = [q for q in scan(folded, spans) if not _within(quoted, q) and not defines(folded, q)]
+    if not found:
+        return ()
+    timeline = periods.Timeline(folded, shape)
+    sentences = list(_sentences(masked, found, headings))
+    gaps = [_gaps(folded, masked, start, end, group) for start, end, group in sentences]
+    tokens = iter(words.tag([piece for sentence in gaps for gap in sentence for piece in gap]))
+    out: list[Indicator] = []
+    for (start, end, group), sentence_gaps in zip(sentences, gaps, strict=True):
+        pairs = [(next(tokens), next(tokens)) for _ in sentence_gaps]
+        frames = Sentence(folded, group, sentence_gaps, pairs).read()
+        paragraph = masked.rfind("\n", 0, start) + 1
+        for frame in frames:
+            out.append(_indicator(text, folded, frame, Span(start, end), paragraph, timeline))
+    return tuple(out)
+
+
+def _within(spans: Sequence[tuple[int, int]], quantity: Quantity) -> bool:
+    i = bisect_right(spans, (quantity.start, 1 << 60)) - 1
+    return i >= 0 and spans[i][0] < quantity.start and quantity.end <= spans[i][1]
+
+
+def _sentences(masked: str, found: Sequence[Quantity], headings: Sequence[Span]) -> Iterable[tuple[int, int, list[Quantity]]]:
+    """The quantities by sentence: from behind the last stop to the next, headings cut off."""
+    i = 0
+    while i < len(found):
+        quantity = found[i]
+        start = 0
+        floor = max(0, quantity.start - 2000)
+        for stop in _STOP.finditer(masked, floor, quantity.start):
+            start = stop.end()
+        start = max(start, floor if floor and not start else start)
+        stop_after = _STOP.search(masked, quantity.end)
+        end = stop_after.end() if stop_after else len(masked)
+        if stop_after and stop_after.group() == "\n":
+            end -= 1
+        h = bisect_right(headings, (quantity.start, 1 << 60)) - 1
+        if h >= 0 and headings[h].end <= quantity.start and headings[h].end > start:
+            start = headings[h].end
+        while start < quantity.start and masked[start] in " \u3000\t\xa0\n”）)":
+            start += 1
+        j = i + 1
+        while j < len(found) and found[j].start < end:
+            j += 1
+        yield start, end, list(found[i:j])
+        i = j
+
+
+def _clean(piece: str) -> str:
+    piece = _NOISE.sub("", piece)
+    return _INNER.sub("", piece) if "（" in piece or "(" in piece else piece
+
+
+def _gaps(folded: str, masked: str, start: int, end: int, group: Sequence[Quantity]) -> list[tuple[str, str]]:
+    """For every quantity the cleaned words to its left and to its right, inside its clause."""
+    out = []
+    previous = start
+    for i, quantity in enumerate(group):
+        following = group[i + 1].lead if i + 1 < len(group) else end
+        floor = max(previous, quantity.lead - 70)
+        cut = floor
+        for stop in _DELIMITER.finditer(masked, floor, quantity.lead):
+            cut = stop.end()
+        paren = max(masked.rfind("（", cut, quantity.lead), masked.rfind("(", cut, quantity.lead))
+        if paren >= 0 and not _closed(masked, paren, quantity.lead):
+            cut = paren + 1
+        stop_at = _DELIMITER.search(masked, quantity.tail, min(following, quantity.tail + 50))
+        right_end = stop_at.start() if stop_at else min(following, quantity.tail + 50)
+        out.append((_clean(folded[cut : quantity.lead]), _clean(folded[quantity.tail : right_end])))
+        previous = max(previous, quantity.tail)
+    return out
+
+
+def _closed(masked: str, paren: int, before: int) -> bool:
+    return masked.find("）", paren, before) >= 0 or masked.find(")", paren, before) >= 0
+
+
+class Sentence:
+    """One sentence being read; the subjects it has named so far are its only state."""
+
+    def __init__(
+        self, text: str, group: Sequence[Quantity], gaps: Sequence[tuple[str, str]], tokens: Sequence[tuple[list[Token], list[Token]]]
+    ) -> None:
+        self.text = text
+        self.quantities = group
+        self.gaps = gaps
+        self.tokens = tokens
+        self.topic = ""  # the last name that stands on its own
+        self.last: list[str] = []  # the names of the last group
+        self.used = 0  # tokens of the gap that the number before it has taken
+
+    def read(self) -> list[Frame]:
+        frames: list[Frame] = []
+        i = 0
+        while i < len(self.quantities):
+            j = self._group_end(i)
+            frames += self._bind(i, j, frames)
+            i = j
+        return frames
+
+    def _group_end(self, i: int) -> int:
+        """The end of the parallel group that starts at i: only connectors stand between its members."""
+        j = i + 1
+        while j < len(self.quantities):
+            before, quantity = self.quantities[j - 1], self.quantities[j]
+            between = _NOISE.sub("", self.text[before.tail : quantity.lead])
+            if between and between not in _CONNECT:
+                break
+            if between in ("，", ",") and not self._shared_out(i, j):
+                break
+            if before.kind == "rank" and quantity.kind != "rank":
+                break
+            j += 1
+        return j
+
+    def _shared_out(self, i: int, j: int) -> bool:
+        return "分别" in self.gaps[i][0] and self.quantities[i].kind == self.quantities[j].kind
+
+    def _bind(self, i: int, j: int, frames: list[Frame]) -> list[Frame]:
+        members = self.quantities[i:j]
+        first = members[0]
+        left_text, _ = self.gaps[i]
+        left_tokens, _ = self.tokens[i]
+        if self.used:
+            left_tokens = left_tokens[self.used :] if len(left_tokens) > self.used else []
+        self.used = 0
+        scope = None
+        compared = _COMPARE.search(left_text)
+        gap = _GAP_TO_OTHERS.search(left_text) if first.kind in ("points", "percent") else None
+        if first.kind == "rank":
+            naming, scope = self._rank(left_text)
+        elif gap and first.kind == "points":
+            naming = names.left(words.tag([left_text[: gap.start()]])[0])
+            naming = naming._replace(direction=-1 if gap["verb"][0] in "低慢少落" else 1, to=False, action=gap["verb"])
+        elif compared:
+            naming = names.left(words.tag([_COMPARE.sub("", left_text)])[0])
+        else:
+            naming = names.left(left_tokens)
+        return self._frame(i, j, members, naming, scope, left_text)
+
+    def _rank(self, left_text: str) -> tuple[Naming, str | None]:
+        m = _SCOPE.search(left_text)
+        scope = m["scope"] if m else None
+        head = left_text[: m.start()] if m else left_text
+        naming = names.left(words.tag([head])[0]) if head else NOTHING
+        return naming._replace(direction=0, to=False), scope or None
+
+    def _frame(self, i: int, j: int, members: Sequence[Quantity], naming: Naming, scope: str | None, left_text: str) -> list[Frame]:
+        first, last = members[0], members[-1]
+        right_tokens = self.tokens[j - 1][1]
+        right = self._right_side(first, last, naming, right_tokens, self.gaps[j - 1][1])
+        if right is not None:
+            names_ = self._share([right.name], members, left_text)
+            self.used = right.used
+            standing = True
+        else:
+            names_, standing = self._left_names(members, naming, left_text)
+        frames = []
+        bound_first, bound_last = first.bound, last.bound
+        for member, name in zip(members, names_, strict=True):
+            measure = self._measure(member, naming, name, frames)
+            bound = member.bound
+            if len(members) > 1 and bound == "exact":
+                if bound_first != "exact" and first.lead < first.start:
+                    bound = bound_first
+                elif bound_last != "exact" and last.tail > last.end and ("分别" in left_text or "均" in left_text):
+                    bound = bound_last
+            frames.append(Frame(member, name, naming.action, naming.direction, naming.to, measure, bound, scope, left_text))
+        self.last = names_
+        if standing and names_[0] and names_[0] not in names.GENERIC:
+            self.topic = names_[-1] if len(set(names_)) == 1 else "、".join(dict.fromkeys(names_))
+        return frames
+
+    def _right_side(self, first: Quantity, last: Quantity, naming: Naming, tokens: list[Token], right_text: str) -> Naming | None:
+        """The name behind the number, where the number counts or measures what follows it; else None."""
+        if not tokens or first.kind in ("rank", "ratio", "part", "points", "times", "double"):
+            return None
+        if first.kind == "percent":
+            if tokens[0][0] != "的" or _SPEED_AFTER.match(right_text) or right_text[1:3] in ("目标", "水平", "比例", "比重"):
+                return None
+            found = names.right(tokens)
+            return found if found.name else None
+        if first.kind == "time":
+            return None
+        found = names.right(tokens)
+        if not found.name:
+            if naming.name in ("投资", "总投资", "投入") and tokens[0][0] in names.GOVERNORS:
+                k = 0
+                while k < len(tokens) and tokens[k][0] in names.GOVERNORS | names.OPENERS:
+                    k += 1
+                found = names.right(tokens[k:])
+                if found.name:
+                    return found._replace(name=found.name + naming.name, used=found.used + k)
+            return None
+        if tokens[0][0] == "的":
+            if naming.generic and first.kind == "amount":
+                return found._replace(name=found.name + naming.name, used=0)
+            return found if naming.empty else (found if first.kind == "count" else None)
+        if naming.empty:
+            return found._replace(name=naming.kept + found.name) if naming.kept else found
+        if first.kind == "count":
+            if len(found.name) <= 2 and naming.action is None and not naming.direction:
+                return found._replace(name=naming.name + found.name)
+            return found
+        if naming.action and not naming.generic and naming.direction == 0 and first.kind == "amount" and naming.action not in ("达到", "达", "为", "突破", "超过"):
+            return None
+        return None
+
+    def _share(self, found: list[str], members: Sequence[Quantity], left_text: str) -> list[str]:
+        if len(members) > 1:
+            same = len({m.unit for m in members}) == 1
+            expanded = names.expand(found[0], len(members)) if same or "分别" in left_text else None
+            if expanded:
+                return list(expanded)
+        return found * len(members)
+
+    def _left_names(self, members: Sequence[Quantity], naming: Naming, left_text: str) -> tuple[list[str], bool]:
+        k = len(members)
+        name = naming.name
+        if not name:
+            if k > 1 and len(self.last) == k:
+                return list(self.last), False
+            if k > 1 and len(self.last) == 1 and (expanded := names.expand(self.last[0], k)):
+                return list(expanded), False
+            if k > 1 and len(self._recent) >= k and "分别" in left_text:
+                return self._recent[-k:], False
+            inherited = self.last[-1] if len(set(self.last)) == 1 else "、".join(dict.fromkeys(self.last))
+            if not inherited:
+                inherited = self._fallback(members[0], left_text)
+            return [inherited or (naming.kept or naming.action or "")] * k, False
+        if naming.generic:
+            topic = self.topic or self._fallback(members[0], left_text)
+            if topic and not topic.endswith(name):
+                name = topic + name
+            shared = self._share([name], members, left_text)
+            return shared, False
+        if name.startswith(("占", "相当于")) and (self.last or self.topic):
+            name = (self.last[-1] if self.last else self.topic) + name
+            return [name] * k, False
+        return self._share([name], members, left_text), True
+
+    @property
+    def _recent(self) -> list[str]:
+        return list(dict.fromkeys(self._all))
+
+    def _fallback(self, quantity: Quantity, left_text: str) -> str:
+        """The subject of the clause before, for a number whose own clause names nothing."""
+        start = quantity.lead
+        floor = max(self.text.rfind(c, max(0, start - 80), start) for c in "。！？\n；")
+        before = self.text[max(floor + 1, start - 60) : start]
+        clauses = [c for c in _DELIMITER.split(before)[:-1] if c.strip()]
+        for clause in reversed(clauses):
+            naming = _subject(words.tag([_clean(clause)])[0])
+            if naming:
+                return naming
+        return ""
+
+    _all: list[str] = []
+
+    def _measure(self, quantity: Quantity, naming: Naming, name: str, group: list[Frame]) -> Measure:
+        kind = quantity.kind
+        if kind == "rank":
+            return "rank"
+        if kind == "ratio":
+            return "level"
+        if kind == "part":
+            return "share"
+        if kind == "double":
+            return "growth"
+        if group:
+            return group[0].measure
+        moves = naming.direction != 0 and not naming.to
+        if kind == "points":
+            return "change"
+        if kind == "times":
+            return "growth" if moves else "level"
+        if kind == "percent":
+            if moves or _GROWTH_NAME.search(name) or _PRICE_NAME.search(name):
+                return "growth"
+            return "growth" if _SPEED_AFTER.match(self.text, quantity.end) else "share"
+        return "change" if moves else "level"
+
+
+def _subject(tokens: Sequence[Token]) -> str:
+    """The noun phrase that opens a clause, before its first verb."""
+    naming = names.right([t for t in tokens if t[0] not in names.OPENERS])
+    return naming.name if 2 <= len(naming.name) <= 20 else ""
+
+
+def _indicator(text: str, folded: str, frame: Frame, sentence: Span, paragraph: int, timeline: periods.Timeline) -> Indicator:
+    quantity = frame.quantity
+    section = timeline.section_at(quantity.start)
+    sign = -1 if frame.direction < 0 and frame.measure in ("growth", "change") or frame.measure == "growth" and frame.name.endswith("降幅") else 1
+    value = quantity.value * sign
+    value_max = None if quantity.value_max is None else quantity.value_max * sign
+    average = _AVERAGE.search(frame.words)
+    basis: Basis | None = None
+    if frame.measure in ("growth", "change"):
+        basis = "annual_average" if average else "cumulative" if _CUMULATIVE.search(frame.words) else "yoy"
+    period, cue = _period(folded, frame, sentence, paragraph, timeline, section, bool(average))
+    status = _status(folded, frame, sentence, section, cue, timeline)
+    if period and basis == "yoy" and "/" in period:
+        basis = "cumulative"
+    return Indicator(
+        start=quantity.start,
+        end=quantity.end,
+        text=text[quantity.start : quantity.end],
+        name=frame.name,
+        action=frame.action,
+        indicator=None,
+        measure=frame.measure,
+        value=value,
+        value_max=value_max,
+        unit=quantity.unit,
+        bound=frame.bound,
+        status=status,
+        period=period,
+        basis=basis,
+        scope=frame.scope,
+        section=section.id if section else None,
+        sentence=sentence,
+    )
+
+
+def _status(
+    folded: str, frame: Frame, sentence: Span, section: Section | None, cue: periods.Cue | None, timeline: periods.Timeline
+) -> Status:
+    role = section.role if section else None
+    year = timeline.year
+    if cue is not None and year is not None and not cue.base:
+        if cue.last < year:
+            return "actual"
+        if cue.first > year or (cue.last >= year and not cue.relative):
+            return "target"
+        if cue.relative and cue.last == year:
+            return "target"
+    before = folded[sentence.start : frame.quantity.start]
+    if role == "plan":
+        return "target"
+    if role == "other" and section is not None:
+        return "target"
+    if role is None and year is not None and timeline.plan and _PROMISE.search(before):
+        return "target"
+    if role == "review" and re.search(r"主要预期目标|预期目标是|力争今年|今年(?:预期|力争)", before):
+        return "target"
+    if role is None and _PROMISE.search(before):
+        return "target"
+    return "actual"
+
+
+def _period(
+    folded: str, frame: Frame, sentence: Span, paragraph: int, timeline: periods.Timeline, section: Section | None, average: bool
+) -> tuple[str | None, periods.Cue | None]:
+    quantity = frame.quantity
+    cue = timeline.at(sentence.start, quantity.lead)
+    if cue is not None and cue.origin and re.search(r"\d", folded[cue.end : quantity.start]):
+        cue = None
+    elif cue is not None and cue.origin:
+        return periods.write(cue.last, cue.last), cue
+    opener = timeline.opener(section, paragraph, quantity.start) if cue is None else None
+    heading = timeline.section_period(section)
+    if cue is not None:
+        first, last = cue.first, cue.last
+    elif opener is not None:
+        first, last = opener.first, opener.last
+    elif heading is not None:
+        first, last = heading
+    elif timeline.year is not None:
+        default = timeline.review or (timeline.year - 1, timeline.year - 1)
+        first, last = default
+    else:
+        return None, cue
+    from_value = re.search(r"[由从][^，。；、]{0,16}$", folded[max(sentence.start, quantity.lead - 18) : quantity.lead]) and re.match(
+        r"[^，。；、]{0,4}?(?:增|提|上升|扩|升|下降|降|减|缩|发展|到|至|调整|压|拓|跃|上调|转)", folded[quantity.tail : quantity.tail + 8]
+    )
+    if from_value:
+        return periods.write(first - 1, first - 1), cue
+    if first == last:
+        if average:
+            base = timeline.base_at(sentence.start, quantity.lead)
+            if base is not None and base.last < last - 1:
+                return periods.write(base.last + 1, last), cue
+            if opener is None and heading and heading[0] != heading[1]:
+                return periods.write(*heading), cue
+            span = timeline.review if (section is None or section.role == "review") else timeline.plan
+            if span and span[0] != span[1]:
+                return periods.write(*span), cue
+        return periods.write(first, last), cue
+    if average or frame.measure in ("growth", "change"):
+        return periods.write(first, last), cue
+    if frame.measure in ("share", "rank") or frame.to:
+        return periods.write(last, last), cue
+    if _REACH.search(frame.words[-8:]) or (frame.bound == "gt" and frame.action in ("突破", "超过")):
+        if not re.search(r"新增|累计|共|新建|完成", frame.words):
+            return periods.write(last, last), cue
+    if frame.action in _SUM or re.search(r"累计|新增|共|新建|建成|完成", frame.words):
+        return periods.write(first, last), cue
+    if _STOCK_NAME.search(frame.name) and frame.action is None:
+        return periods.write(last, last), cue
+    if quantity.bound == "gt" and folded[quantity.lead : quantity.start].startswith(("突破", "超过", "达到")):
+        return periods.write(last, last), cue
+    return periods.write(first, last), cue

@@ -1,0 +1,225 @@
+"""Which year a sentence speaks of: a timeline of sections, paragraph openers and cues in the sentence.
+
+The delivery year and the years reviewed and planned come with the outline. A cue in the sentence
+(2015年, 去年, “十二五”, 五年来) wins over the paragraph's opener, that over the section. Years behind 比, 较, 是
+are bases, not periods; a year behind 由 or 从 belongs to the next number only.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from govreport.records import Outline, Section, Span
+
+# The five-year plans by their short names.
+_PLANS = {
+    "六五": (1981, 1985), "七五": (1986, 1990), "八五": (1991, 1995), "九五": (1996, 2000), "十五": (2001, 2005),
+    "十一五": (2006, 2010), "十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030),
+}  # fmt: skip
+_NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_CN_YEAR = str.maketrans("零〇○Oo一二三四五六七八九", "00000123456789")
+
+_CUE = re.compile(
+    r"""
+    (?P<y1>(?:19|20)\d\d|[一二][九〇○零Oo0][一二三四五六七八九〇○零Oo0]{2})\s?
+      (?:(?:[—–\-~～―至到]|——)\s?(?P<y2>(?:19|20)?\d\d)\s?)?年(?P<since>以来|来)?(?P<end>末|底|初)?
+  | [“"‘]?(?P<plan>十[一二三四五]五|[六七八九十]五)(?:[”"’]|(?=时期|期间|规划|末|以来|计划))(?P<planend>末|期末)?
+  | 第(?P<nth>[六七八九十]|十[一二三四五])个五年(?:计划|规划)
+  | (?P<future>今后|未来|下一个|接下来|下)(?P<fn>[一二两三四五六七八九十\d]+)年
+  | (?P<pastfive>过去的?|这|刚刚过去的|近|最近|前|本届政府)?(?P<pn>[两三四五六七八九十]|\d{1,2})(?:个)?年(?:来|间|中|里|(?<=过去[五三]年)|(?<=这[五三]年)|(?<=去的[五三]年)|(?<=近[五三两]年))
+  | (?P<last>一年来|过去的?一年|刚刚过去的一年|去年|上年度?|上一年)
+  | (?P<now>今年|本年度?)
+  | (?P<next>明年)
+    """,
+    re.VERBOSE,
+)
+_BASE = re.compile(r"(?:比|较|与|同|于|是|相当于|按|为|依|以|高于|低于|占|快于|好于|多于|超过|超|达到?)\s*(?:“)?$")
+_FROM = re.compile(r"(?:由|从|自)\s*$")
+_NAMED = re.compile(r"^(?:度?国家|不变价|可比价|版|[“”]?级)")
+_BASE_AFTER = re.compile(r"^(?:同期|的\d|水平|不变价|的基础|基数|相比|增长|时的)")
+
+
+class Cue(NamedTuple):
+    """A stretch of text that names a period; first and last are equal for a single year."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    base: bool
+    origin: bool  # 由…年的: the value it had then
+    relative: bool  # 去年, 今年, 一年来: not said in figures
+
+
+class Timeline:
+    """The cues of one report, and the period of each section.
+
+    >>> from govreport.records import Head
+    >>> head = Head(None, None, None, 2016, "2015", "2016", None, None, None, Span(0, 40))
+    >>> line = Timeline("去年增长7%，到2020年达到9%", Outline(head, ()))
+    >>> line.at(0, 4), line.at(0, 14)
+    (Cue(start=0, end=2, first=2015, last=2015, base=False, origin=False, relative=True), Cue(start=8, end=13, first=2020, last=2020, base=False, origin=False, relative=False))
+    """
+
+    def __init__(self, text: str, shape: Outline) -> None:
+        self.year = shape.head.year
+        self.review = _parse(shape.head.review)
+        self.plan = _parse(shape.head.plan)
+        self._sections = shape.sections
+        self._starts = [s.start for s in shape.sections]
+        self._by_id = {s.id: s for s in shape.sections}
+        self._section_period: dict[int, tuple[int, int] | None] = {}
+        self._cues = list(self._read(text, shape)) if text else []
+        self._cue_ends = [c.end for c in self._cues]
+        self._openers = self._find_openers(text, shape)
+        self._opener_starts = [c.start for c in self._openers]
+
+    def _read(self, text: str, shape: Outline) -> Sequence[Cue]:
+        spans = (shape.head.body, *shape.attached)
+        cues: list[Cue] = []
+        for span in spans:
+            for m in _CUE.finditer(text, span.start, span.end):
+                if cue := self._cue(text, m):
+                    cues.append(cue)
+        return cues
+
+    def _cue(self, text: str, m: re.Match[str]) -> Cue | None:
+        start, end = m.span()
+        before, after = text[max(0, start - 5) : start], text[end : end + 5]
+        relative = False
+        reviewed = self.review[1] if self.review else (self.year - 1 if self.year else None)
+        if m["y1"]:
+            if _NAMED.match(after):
+                return None
+            first = last = int(m["y1"].translate(_CN_YEAR))
+            if m["y2"]:
+                last = int(m["y2"]) if len(m["y2"]) == 4 else first // 100 * 100 + int(m["y2"])
+            if m["since"]:
+                last = max(first, reviewed or first)
+            if m["end"] == "初" and not m["y2"]:
+                first = last = first - 1
+        elif m["plan"]:
+            first, last = _PLANS[m["plan"]]
+            if m["planend"] or after.startswith("末"):
+                first = last
+        elif m["nth"]:
+            number = 10 + _NUMERALS[m["nth"][1]] if len(m["nth"]) == 2 else _NUMERALS[m["nth"]]
+            first = 1981 + 5 * (number - 6)
+            last = first + 4
+        elif m["future"]:
+            n = _count(m["fn"])
+            if not self.year or not n:
+                return None
+            first, last = self.year, self.year + n - 1
+        elif m["pn"]:
+            n = _count(m["pn"])
+            if not reviewed or not n or re.search(r"[\d第0-9一二三四五六七八九十]$", before[-1:] if not m["pastfive"] else ""):
+                return None
+            first, last = reviewed - n + 1, reviewed
+        else:
+            relative = True
+            if not self.year:
+                return None
+            offset = -1 if m["last"] else 0 if m["now"] else 1
+            first = last = self.year + offset
+        base = bool(_BASE.search(before)) or bool(_BASE_AFTER.match(after) and not relative and m["y1"] and not _FROM.search(before))
+        return Cue(start, end, first, last, base, bool(_FROM.search(before)), relative)
+
+    def _find_openers(self, text: str, shape: Outline) -> list[Cue]:
+        """Cues that open a paragraph, a section or a sentence series (五年来，…) and hold until the next."""
+        openers = []
+        headings = {s.heading.end for s in shape.sections}
+        for cue in self._cues:
+            if cue.base or cue.origin:
+                continue
+            i = cue.start - 1
+            while i >= 0 and text[i] in " \u3000\t\xa0—-":
+                i -= 1
+            opens = i < 0 or text[i] in "\n" or i + 1 in headings or cue.start in headings
+            if not opens and (cue.last - cue.first >= 2 or cue.relative) and text[i] in "。！：":
+                opens = text[cue.end : cue.end + 1] in "，,、" or text[cue.end : cue.end + 3].startswith(("来，", "间，"))
+            if opens:
+                openers.append(cue)
+        return openers
+
+    def section_at(self, offset: int) -> Section | None:
+        """The innermost section that holds the offset."""
+        i = bisect_right(self._starts, offset) - 1
+        section = self._sections[i] if i >= 0 else None
+        while section is not None and offset >= section.end:
+            section = self._by_id.get(section.parent) if section.parent is not None else None
+        return section
+
+    def section_period(self, section: Section | None) -> tuple[int, int] | None:
+        """What the section's heading says, or its parent's, else the year reviewed or planned."""
+        if section is None:
+            return None
+        if section.id not in self._section_period:
+            self._section_period[section.id] = self._heading_period(section)
+        return self._section_period[section.id]
+
+    def _heading_period(self, section: Section) -> tuple[int, int] | None:
+        lo = bisect_right(self._cue_ends, section.heading.start)
+        found: list[Cue] = []
+        for cue in self._cues[lo:]:
+            if cue.start >= section.heading.end:
+                break
+            if not cue.base and not cue.origin:
+                found.append(cue)
+        default = self.review if section.role == "review" else self.plan if section.role == "plan" else None
+        if found:
+            single = [c for c in found if c.first == c.last]
+            cue = single[0] if single else found[0]
+            return cue.first, cue.last
+        parent = self._by_id.get(section.parent) if section.parent is not None else None
+        return self.section_period(parent) if parent else default
+
+    def at(self, sentence: int, offset: int) -> Cue | None:
+        """The last cue of the sentence that ends at or before the offset, bases left out."""
+        i = bisect_right(self._cue_ends, offset) - 1
+        while i >= 0 and self._cues[i].start >= sentence:
+            if not self._cues[i].base:
+                return self._cues[i]
+            i -= 1
+        return None
+
+    def base_at(self, sentence: int, offset: int) -> Cue | None:
+        """The last base (比2011年) of the sentence before the offset."""
+        i = bisect_right(self._cue_ends, offset) - 1
+        while i >= 0 and self._cues[i].start >= sentence:
+            if self._cues[i].base and not self._cues[i].relative:
+                return self._cues[i]
+            i -= 1
+        return None
+
+    def opener(self, section: Section | None, paragraph: int, offset: int) -> Cue | None:
+        """The opener that holds at the offset: of the same paragraph, or of the same section in long ones."""
+        i = bisect_right(self._opener_starts, offset) - 1
+        if i < 0:
+            return None
+        cue = self._openers[i]
+        floor = max(paragraph, section.start if section else 0)
+        return cue if cue.start >= floor else None
+
+
+def _count(printed: str) -> int | None:
+    return int(printed) if printed.isdigit() else _NUMERALS.get(printed)
+
+
+def _parse(period: str | None) -> tuple[int, int] | None:
+    if not period:
+        return None
+    first, _, last = period.partition("/")
+    return int(first), int(last or first)
+
+
+def write(first: int, last: int) -> str:
+    """The contract's form of a period.
+
+    >>> write(2022, 2022), write(2021, 2025)
+    ('2022', '2021/2025')
+    """
+    return str(first) if first == last else f"{first}/{last}"
