@@ -93,6 +93,7 @@ ONE_BACK = re.compile("过去的?这?一年|刚刚过去|一年来|去年|这一
 # Beside a five-year span only these say that the last year is reviewed by itself: 去年 or 2031年，产值…
 # open sentences of the five years too.
 ONE_BACK_CLEARLY = re.compile("过去的?这?一年|刚刚过去")
+BY_ITSELF = re.compile(r".?.{4,8}?年[，是](?!.{0,30}\d)")
 THIS_YEAR = re.compile("今年|本年")
 ADDRESS = re.compile("(?:各位代表|同志们)[！!，,：:]?")
 
@@ -341,8 +342,9 @@ def read_review(
         found = words.search(opening)
         if found and found.start() <= 2 and "五年" not in opening[: found.end() + 6]:
             return str(last)
-        behind = [at for at, named in years_in(opening) if at <= 1 and named == last]
-        if behind and not (span and re.search(r"\d", opening[behind[0] + 5 : behind[0] + 40])):
+        if any(at <= 1 and named == last for at, named in years_in(opening[:8])) and (
+            not span or BY_ITSELF.match(opening)
+        ):
             return str(last)
     if span:
         return span

@@ -28,6 +28,7 @@ LABEL = re.compile(
     """,
     re.VERBOSE,
 )
+OPENING = frozenset(NUMERAL + "第（(")
 FORMS = {"part": "p", "cn": "c", "paren": "q", "ord": "o", "ar": "a", "arp": "b"}
 STOP = re.compile(r"[。！!？?；;：:]")
 # Where a run-in heading must have ended: the longest of 2,000 headings in the corpus has 84 characters,
@@ -38,6 +39,9 @@ LONGEST_ARABIC = 45
 FLAT = 1500
 # A part of a text without line breaks is longer than an item of an enumeration.
 SHORTEST_PART = 300
+SHORTEST_SENTENCE = 6
+# A single space between a heading and its text; inside headings spaces part words, not sentences.
+SPACED_END = re.compile(r"([^\s。]{8,40}) (?=[^\s。]{26})")
 FLAT_LABEL = re.compile(rf"(?<=[。！!”）)])[ ]?(?=[{NUMERAL}]{{1,2}}、(?![{NUMERAL}]、|[{NUMERAL}]次?产业))")
 LOST = {
     "cn": re.compile(r"(?<=[。！!”）)])\s?(?=一、(?!二、|二?次?产业))"),
@@ -69,7 +73,7 @@ def _openers(*, strong: bool) -> str:
 # Where a heading and its text were pasted together: 工作回顾|过去的一年, 进程|加快.
 _CLOSER = either(surfaces("closers"))
 JOINT = re.compile(
-    rf"(?:{_CLOSER}|[”）])(?=(?:{DIGITS})\s?年[，,是我全以市省县区来在]|[“\"]十.{{0,2}}五[”\"]时期[，是]"
+    rf"(?:{_CLOSER}|[”）])(?!(?<=工作)回顾)(?=(?:{DIGITS})\s?年[，,是我全以市省县区来在]|[“\"]十.{{0,2}}五[”\"]时期[，是]"
     rf"|(?:{_openers(strong=True)}))"
 )
 WEAK_JOINT = re.compile(rf"(?:{_CLOSER})(?=(?:{_openers(strong=False)}))")
@@ -130,10 +134,11 @@ def read_headings(text: str, page: Page) -> tuple[Heading, ...]:
 def find_candidates(text: str, page: Page) -> list[Candidate]:
     """All paragraphs that open with a label or are a title line, as candidates in order."""
     blocks = unfolded(text, page)
-    labels = [LABEL.match(text, block.start, block.end) for block in blocks]
+    labels = [label_of(text, block) for block in blocks]
     glued = any(
-        label and label["cn"] and JOINT.search(text, label.end(), min(block.end, label.end() + LONGEST))
+        label["cn"] and JOINT.search(text, label.end(), min(block.end, label.end() + LONGEST))
         for block, label in zip(blocks, labels, strict=True)
+        if label
     )
     announced = contents(text, page.body)
     found: list[Candidate] = []
@@ -155,6 +160,14 @@ def find_candidates(text: str, page: Page) -> list[Candidate]:
     return found
 
 
+def label_of(text: str, block: Span) -> re.Match[str] | None:
+    """The label with which a paragraph opens. Most open otherwise: their first character says so."""
+    first = text[block.start]
+    if first not in OPENING and not first.isdigit():
+        return None
+    return LABEL.match(text, block.start, block.end)
+
+
 def unfolded(text: str, page: Page) -> list[Span]:
     """The paragraphs of the body, cut where a heading lost the line break before it.
 
@@ -164,28 +177,33 @@ def unfolded(text: str, page: Page) -> list[Span]:
     if len(blocks) * FLAT < page.body.end - page.body.start:
         blocks = [piece for block in blocks for piece in cut_flat(text, block)]
     for form, group in (("cn", "c"), ("paren", "q")):
-        before = 0
-        above = 0
-        cuts: list[tuple[int, int]] = []
-        for at, block in enumerate(blocks):
-            label = LABEL.match(text, block.start, block.end)
-            if not label or not (label["cn"] or label["paren"]):
-                continue
-            if label[group]:
-                now = number(label[group])
-                if now == 2 and before != 1:
-                    for back in range(at - 1, max(above - 1, -1), -1):
-                        if lost := LOST[form].search(text, blocks[back].start + 1, blocks[back].end):
-                            cuts.append((back, lost.end()))
-                            break
-                before = now
-            elif form == "paren":
-                before = 0
-            above = at
-        for back, place in reversed(cuts):
-            start, end = blocks[back]
-            blocks[back : back + 1] = [Span(start, place), Span(place, end)]
+        labels = [(at, label) for at, block in enumerate(blocks) if (label := label_of(text, block))]
+        for at, place in reversed(lost_firsts(text, blocks, labels, form, group)):
+            start, end = blocks[at]
+            blocks[at : at + 1] = [Span(start, place), Span(place, end)]
     return blocks
+
+
+def lost_firsts(
+    text: str, blocks: Sequence[Span], labels: Sequence[tuple[int, re.Match[str]]], form: str, group: str
+) -> list[tuple[int, int]]:
+    """Where （一） or 一、 stands inside a paragraph, told by a second without a first: paragraph and place."""
+    lost: list[tuple[int, int]] = []
+    before = above = 0
+    for at, label in labels:
+        if label[group]:
+            if number(label[group]) == 2 and before != 1:
+                places = (
+                    (back, found.end())
+                    for back in range(at - 1, max(above - 1, -1), -1)
+                    if (found := LOST[form].search(text, blocks[back].start + 1, blocks[back].end))
+                )
+                lost += [place for place, _ in zip(places, range(1), strict=False)]
+            before = number(label[group])
+        elif label["cn"]:
+            before = 0
+        above = at if label["cn"] or label["paren"] else above
+    return lost
 
 
 def cut_flat(text: str, block: Span) -> list[Span]:
@@ -235,11 +253,16 @@ def labelled(
         whole = below.end - below.start <= LONGEST - (end - start) and not STOP.search(text, *below)
         end = limit = below.end if whole else end
     title = text[start:end].replace("\n", "")
-    if len(title) < 2 or (form in ("ar", "arp") and (len(title) > LONGEST_ARABIC or not CHINESE.match(title))):
+    if len(title) < 2 or (form in ("ar", "arp") and not arabic(title, run_in or not closed)):
         return None
     heading = Span(label.start(), end)
     count = number(label[FORMS[form]])
     return Candidate(form, count, label[0].strip(), heading, title, Span(block.start, limit), run_in, closed)
+
+
+def arabic(title: str, open_ended: bool) -> bool:
+    """Whether a title under an Arabic number is one: not a whole sentence, which is an item of a list."""
+    return open_ended and len(title) <= LONGEST_ARABIC and bool(CHINESE.match(title))
 
 
 def title_end(text: str, start: int, limit: int, form: str, glued: bool) -> tuple[int | None, bool]:
@@ -249,10 +272,16 @@ def title_end(text: str, start: int, limit: int, form: str, glued: bool) -> tupl
     """
     reach = min(limit, start + LONGEST)
     stop = STOP.search(text, start, reach)
-    if glued and form in ("part", "cn", "paren"):
-        for pattern in (JOINT, WEAK_JOINT):
-            if joint := pattern.search(text, start + 3, stop.start() if stop else reach):
+    if form in ("part", "cn", "paren"):
+        until = stop.start() if stop else reach
+        if glued and (joint := JOINT.search(text, start + 3, until)):
+            return joint.end(), False
+        # 水平|进一步提高 is one heading: what is pasted to it is a sentence of its own.
+        for joint in WEAK_JOINT.finditer(text, start + 3, until) if glued else ():
+            if until - joint.end() >= SHORTEST_SENTENCE:
                 return joint.end(), False
+        if space := SPACED_END.match(text, start, until):
+            return space.end(1), False
     if not stop:
         return (limit, False) if limit <= start + LONGEST else (None, False)
     if stop[0] in "；;" or (stop[0] in "：:" and stop.end() < limit):
@@ -262,17 +291,25 @@ def title_end(text: str, start: int, limit: int, form: str, glued: bool) -> tupl
 
 def unlabelled(text: str, block: Span, below: Span, announced: Sequence[str]) -> Candidate | None:
     """The heading that a line without a number is, if it stands above a paragraph like one."""
+    if text[block.end - 1] in "，、,：:；;。！!？?…—":
+        return None
     line = block.of(text)
-    if line in announced or (line[-1] not in "，、,：:；;。！!？?…—" and PART_TITLE.match(line)):
+    if line in announced or PART_TITLE.match(line):
         return Candidate("title", 0, None, block, line, block, False, False)
     long_enough = "，" in line or (len(line) >= 8 and " " not in line)
-    if TITLE_LINE.match(line) and line[-1] not in "，、,—" and long_enough and below.end - below.start >= 80:
+    if long_enough and below.end - below.start >= 80 and TITLE_LINE.match(line):
         return Candidate("line", 0, None, block, line, block, False, False)
     return None
 
 
 def without_lists(text: str, found: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates without lists: items that follow each other without any text between."""
+    """The candidates without lists: items that follow each other without any text between.
+
+    A lone title line without a comma is the scrap of a broken sentence: such headings come in series.
+    """
+    plain = [item for item in found if item.form == "line" and "，" not in item.title]
+    if len(plain) == 1:
+        found = [item for item in found if item is not plain[0]]
     kept: list[Candidate] = []
     listed = False
     for item, follower in pairwise([*found, None]):

@@ -57,7 +57,7 @@ CAPTION = re.compile("记者|通讯员|摄$|作政府工作报告|^（点击")
 PORTAL = re.compile("标题[：:]|题目[：:]|当前位置|时间|来源|发布|发文|报告人|信息来源")
 PART = re.compile(r"[一二三四五六七八九十]、\s?[\u4e00-\u9fff“\d]")
 # A summary above the report breaks off in dots.
-SUMMARY = re.compile(r"[^\n]*(?:\.{4,}|…{2,})[ \t\u3000]*(?=\n)")
+SUMMARY = re.compile(r"(?:\.{4,}|…{2,})[ \t\u3000]*(?=\n)")
 PROSE_END = tuple("。！？!…”")
 PERORATION = re.compile("让我们|奋斗|新篇章|新局面|贡献|谢谢")
 _GAP = r"[ \u3000\xa0]*"
@@ -205,7 +205,8 @@ def find_cuts(text: str, blocks: Sequence[Span], opening: int, last: int) -> lis
         kind = kind_of(text, blocks, at, last, cuts)
         if kind and not (cuts and cuts[-1] == (at - 1, kind)) and not (kind == "annex" and within(cuts, at)):
             cuts.append((at, kind))
-        defined = defined + 1 if not cuts and DEFINITION.match(text, *blocks[at]) else 0
+        numbered = not cuts and (text[blocks[at].start].isdigit() or text[blocks[at].start] in "[［〔【（(")
+        defined = defined + 1 if numbered and DEFINITION.match(text, *blocks[at]) else 0
         if defined == 3:
             cuts.append((at - 2, "annex"))
     # A line that looks like the foot of the page (a caption, a share bar) can stand inside the report.
@@ -219,15 +220,17 @@ def kind_of(
 ) -> Kind | None:
     """What a paragraph opens, if it is a short line that opens something other than the report."""
     start, end = blocks[at]
+    if cuts and cuts[-1][1] == "annex" and SALUTATION.match(text, start, end):
+        return "foot"
+    if end - start > LINE or text[end - 1] in "。，；、！":
+        return None
     below = blocks[at + 1] if at + 1 < last else None
-    if end - start > LINE:
-        return "foot" if cuts and cuts[-1][1] == "annex" and SALUTATION.match(text, start, end) else None
     if ANNEX.match(text, start, end):
         return "annex"
     if APPENDIX.match(text, start, end):
         short = below and below.end - below.start <= LINE
         return "annex" if below and short and ANNEX.match(text, *below) else "attached"
-    if FOOT.match(text, start, end) or (cuts and cuts[-1][1] == "annex" and SALUTATION.match(text, start, end)):
+    if FOOT.match(text, start, end):
         return "foot"
     ended = PERORATION.search(text, *blocks[at - 1]) and text[blocks[at - 1].end - 1] in "。！!"
     if ended and ATTACHED.match(text, start, end) and not PART.match(text, start, end):
