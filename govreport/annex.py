@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from govreport.records import Entry, Notice, Outline, Span
+from govreport.rules import load
 
 _HAN_DIGITS = "一二三四五六七八九十"
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿"
 
 _GAP = r"[ \t\xa0\u3000]*"
+_BULLETS = " \t\xa0\u3000*＊★☆●○■□◆◇▲△※•·"
 
 # The number in front of an entry; the group that matched is the style. 1. and 1、 are one style, and so are
 # the square brackets of all widths, because hands mix them within one annex.
@@ -25,11 +27,11 @@ _LABEL = re.compile(
     rf"""
       [\[［〔【]{_GAP}(?:注释?{_GAP})?(?P<bracket>\d{{1,3}}){_GAP}[\]］〕】]
     | \^{_GAP}\[?{_GAP}(?P<caret>\d{{1,3}}){_GAP}\]?
-    | [（(]{_GAP}(?P<round>\d{{1,3}}){_GAP}[）)]
+    | [（(]{_GAP}注?{_GAP}(?P<round>\d{{1,3}}){_GAP}[）)]
     | [（(]{_GAP}(?P<hanround>[{_HAN_DIGITS}]{{1,3}}){_GAP}[）)]
     | (?:附注|注释|注解|注){_GAP}[（(\[［〔]?{_GAP}(?P<note>\d{{1,3}}|[{_CIRCLED}]){_GAP}[）)\]］〕：:.．、]*
     | (?P<circled>[{_CIRCLED}]){_GAP}[.．、]?
-    | (?P<plain>\d{{1,3}}){_GAP}(?:[.．、）)：:]|(?=[“"《【\[［〔「])|[ \t\xa0\u3000](?=[^\W\d_]))
+    | (?P<plain>\d{{1,3}}){_GAP}(?:[.．、）)：:。·]|(?=[“"《【\[［〔「\n])|[ \t\xa0\u3000](?=[^\W\d_]))
     | (?P<han>[{_HAN_DIGITS}]{{1,3}}){_GAP}[、.．]
     """,
     re.VERBOSE,
@@ -37,42 +39,47 @@ _LABEL = re.compile(
 _INSIDE_WORD = re.compile(r"[\dA-Za-z.．第（(“\"《]\Z")
 _SENTENCE_BEFORE = re.compile(r"[。；;！？!?”’）)】\s]\Z")
 
-# Terms are read in atoms, so that a delimiter inside “…”, 《…》 or （…） ends nothing.
-_ATOM = r"""(?>
-      “[^”\n]{0,80}”|‘[^’\n]{0,80}’|"[^"\n]{0,80}"|「[^」\n]{0,80}」|『[^』\n]{0,80}』
-    | 《[^》\n]{0,80}》|〈[^〉\n]{0,80}〉|[（(][^）)\n]{0,80}[）)]|[\[［【〔][^\]］】〕\n]{0,80}[\]］】〕]
-    | \d+[：:∶]\d+ | [^。；;！？!?\n：:=＝]
-    )"""
-# Spelled out, "means" ends a term anywhere; a bare 指 or 即 is also part of words (指标, 即时).
-_MEANS = "是指|系指|即指|指的是|就是"
-_BARE_MEANS = re.compile(r"指(?![标数定导引挥])|即(?!时|将|开|可|办)")
-_TERM = re.compile(
-    rf"""
-    [\s：:、.．,，]*
-    (?P<term>{_ATOM}{{1,70}}?)
-    [ \t\xa0\u3000]*
-    (?:
-      [：:=＝]+
-    | [—─－―]{{2,}}|-{{2,}}|(?<=[”"’」』》\]］】〕）)])[—─－―-]
-    | [，,]\s*(?=指|是|即|系|又称|也称|亦称|简称|全称)
-    | (?={_MEANS})
-    | (?<=[”"’」』》\]］】〕）)])(?=指|即|是|系|为|又称|也称|亦称|简称|全称|包括|[，,]|[ \t\xa0\u3000])
-    | \t+|(?<=[^\s])[ \xa0\u3000]{{2,}}
-    | (?=\n)
-    )
-    [—─－―\s：:，,]*
-    """,
-    re.VERBOSE,
-)
-_BOXED = re.compile(r"\s*[\[［【〔〖]\s*(?P<term>[^\]］】〕〗\n]{1,60})[\]］】〕〗]\s*(?:[：:，,—─－―]+\s*)?")
-_SPACED = re.compile(r"\s*(?P<term>[^\s，。；：:]{2,25})[ \xa0\u3000](?=[^\s])")
-
 _PAGES = r"第?\s*[\d一二三四五六七八九十百]+(?:\s*[、,，\-—－~～至和]+\s*第?\s*[\d一二三四五六七八九十百]+)*"
 _PAGE = rf"""
     (?:[详参]?\s*见)?\s*(?:(?:本|原|政府工作)?\s*《?(?:政府工作)?报告》?|正文|原文|文件)?\s*
     (?:{_PAGES}\s*页|[Pp]\s*[.．]?\s*\d+(?:\s*[-—－~～、]\s*\d+)*)
     [^（）()\[\]【】〔〕。]{{0,14}}
 """
+
+# Terms are read in atoms, so that a delimiter inside “…”, 《…》 or （…） ends nothing.
+_ATOM = r"""(?>
+      “[^“”\n]{0,80}”|‘[^’\n]{0,80}’|"[^"\n]{0,80}"|「[^」\n]{0,80}」|『[^』\n]{0,80}』
+    | 《[^》\n]{0,80}》|〈[^〉\n]{0,80}〉|[（(][^）)\n]{0,80}[）)]|[\[［【〔][^\]］】〕\n]{0,80}[\]］】〕]
+    | \d+[：:∶]\d+ | [^。；;！？!?\n：:﹕=＝]
+    )"""
+# Spelled out, "means" ends a term anywhere; a bare 指 or 即 is also part of words (指标, 即时).
+_MEANS = "是指|系指|即指|指的是|就是"
+_BARE_MEANS = re.compile(r"指(?![标数定导引挥])|即(?!时|将|开|可|办)")
+_TERM = re.compile(
+    rf"""
+    (?P<term>{_ATOM}{{1,70}}?)
+    [ \t\xa0\u3000]*
+    (?:
+      [：:﹕=＝]+
+    | [—─－―]{{2,}}|-{{2,}}|(?<=[”"’」』》\]］】〕）)])[—─－―-]
+    | [，,]\s*(?=指|是|即|系|又称|也称|亦称|简称|全称)
+    | (?={_MEANS})
+    | (?<=[”"’」』》\]］】〕）)])(?=指|即|是|系|为|又称|也称|亦称|简称|全称|包括|[，,。]|[ \t\xa0\u3000])
+    | \t+|(?<=[^\s])[ \xa0\u3000]{{2,}}
+    | [（(\[［【〔]\s*{_PAGE}\s*[）)\]］】〕]
+    | (?=\n)
+    )
+    [—─－―\s：:，,。]*
+    """,
+    re.VERBOSE,
+)
+_LEAD = re.compile(r"[\s：:、.．,，。*＊★☆●○■□◆◇▲△※•·]*")
+_BOXED = re.compile(r"[\[［【〔〖]\s*(?P<term>[^\]］】〕〗\n]{1,60})[\]］】〕〗]\s*(?:[：:，,—─－―]+\s*)?")
+_SPACED = re.compile(r"(?P<term>[^\s，。；：:]{2,25})[ \xa0\u3000](?=[^\s])")
+_FIRST_CLAUSE = re.compile(r"(?P<term>[^\s，,。；;：:]{2,15})[，,。]\s*(?=\S)")
+# A note that defines and leaves the term to the text it is marked in: [1]指……
+_TERMLESS = re.compile(r"(?:是指|系指|指(?![标数定导引挥])|即(?!时|将|开|可|办))(?![^，。；\n]{0,10}[：:])")
+
 _PAGE_REFERENCE = re.compile(
     rf"\s*(?:[（(\[［【〔]\s*{_PAGE}\s*[）)\]］】〕]|(?<=[。；;！？!?”])\s*{_PAGE})\s*[。.；;]?\s*$",
     re.VERBOSE,
@@ -80,41 +87,30 @@ _PAGE_REFERENCE = re.compile(
 _PAGE_IN_TERM = re.compile(rf"\s*[（(\[［【〔]\s*{_PAGE}\s*[）)\]］】〕]", re.VERBOSE)
 _PAGE_NUMBER = re.compile(r"[\s—─－―·•\-]*(?:第\s*)?\d{1,3}(?:\s*页)?[\s—─－―·•\-]*\Z")
 
-_HEADING = re.compile(
-    r"""
-    [\s※*＊★☆●■◆【\[［（(《〈—─－―\-=~～#]*
-    (?:附\s*[件录表]?\s*[\d一二三四五六七八九十]*\s*[：:、.．]?\s*)?
-    [\s※*＊★☆●■◆【\[［（(〈—─－―\-]*
-    (?:《?[^。；\n]{0,20}?报\s*告》?[^。；：:\n]{0,10}?)?
-    (?: (?:(?:有\s*关|相\s*关|部\s*分|主\s*要|重\s*要|专\s*业|专\s*有|新|内\s*容)\s*)*
-        (?: (?:名\s*词|用\s*语|词\s*语|术\s*语|词\s*汇|概\s*念|名\s*称|缩\s*略\s*语|指\s*标)\s*(?:术\s*语\s*)?
-            (?:及\s*(?:其|有\s*关)?\s*(?:内\s*容|数\s*据)?\s*)?
-            (?:解\s*释|注\s*释|说\s*明|释\s*义|注\s*解|简\s*释|解\s*读|浅\s*释)
-          | 注\s*释|注\s*解|释\s*义|附\s*注 ) )
-    (?:\s*[（(][^）)\n]{0,20}[）)])?
-    [\s※*＊★☆●■◆】\]］）)》〉—─－―\-=~～#：:]*
-    """,
+_RULES = load("headings", frozenset({"id", "role", "strong", "surfaces", "examples", "not"}))
+
+
+def _either(section: str, *but: str) -> str:
+    words = (w for entry in _RULES[section] if entry["id"] not in but for w in entry["surfaces"])
+    return "|".join(_GAP.join(map(re.escape, word)) for word in words)
+
+
+_APPENDIX = r"附\s*[件录表]?\s*[\d一二三四五六七八九十]*"
+# No title of an annex in the corpus has more than 24 characters.
+_TITLE = re.compile(
+    rf"""[\s{_BULLETS}【\[（(《〈—─－―\-=~～\#]*(?:{_APPENDIX}[\s：:、.．]*)?
+    [^。；;，,：:]{{0,20}}?(?:{_either("annexes")})[^。；;，,“”\w]*(?:[（(][^）)\n]*[）)])?[\s：:]*""",
     re.VERBOSE,
 )
-_ATTACHMENT = re.compile(r"[\s【（(]*附\s*[件录表]?\s*[\d一二三四五]*[\s】）)：:]*")
-# What portals and closing formulas put behind an annex. These words open a line there, and no definition.
+_ATTACHMENT = re.compile(rf"[\s【（(]*{_APPENDIX}[\s】）)：:]*")
+_NEXT_ANNEX = re.compile(
+    r"(?<=\n)[\s【（(]*附\s*[件录表]\s*[\d一二三四五六七八九十]*[^\n。；]{0,40}(?=\n|\Z)"
+)
+# What a portal or a closing formula puts behind an annex.
 _FOREIGN = re.compile(
-    r"""
-    [\s【\[（(]*(?:
-      分享(?:到|至|本|[：:])|上一[篇条]|下一[篇条]|上篇|下篇
-    | 相关(?:文章|阅读|链接|报道|新闻|附件|解读|推荐|信息|稿件)|打印|关闭|字[体号]\s*[：:]
-    | 责任编辑|责编|编辑\s*[：:]|来源\s*[：:]|稿源|信息来源|作者\s*[：:]|发布(?:时间|日期|机构|人)
-    | 主办|承办|版权|网站(?:地图|标识|声明|导航)|联系(?:我们|方式)|扫一扫|扫码|返回(?:顶部|首页)
-    | QQ空间|新浪微博|微信|人人网|本栏|浏览(?:量|次数)|点击(?:数|量|率|下载)|阅读(?:次数|量|排行)
-    | 收藏|我要纠错|纠错|[^\s]{0,3}ICP备|Copyright|附件下载|附件\s*\d*\s*[：:]|附件\s*\d+\s*$
-    | 附表|各位代表|此件|抄送|[（(]完[）)]|标签
-    )
-    """,
-    re.VERBOSE,
+    rf"[\s【\[（(]*(?:{_either('page')}|各位代表|打印|关闭|QQ空间|微信|来源[：:]|此件|抄送)"
 )
-_FOREIGN_INLINE = re.compile(
-    r"(?<=[。！？”）)])\s*(?:【?打印|【?关闭|分享到|上一[篇条]|下一[篇条]|相关(?:文章|链接|阅读|报道)|责任编辑|版权所有|扫一扫)"
-)
+_FOREIGN_INLINE = re.compile(rf"(?<=[。！？”）)])\s*(?:{_either('page', '相关')})")
 _ENDED = re.compile(r"[。！？!?；;…][”’」』）)】\]]*$|[）)】]$")
 _QUOTED = re.compile(r"\s*[“\"《「『【\[［〔‘]")
 # What opens a line inside a definition and only looks like a term before its colon.
@@ -126,6 +122,7 @@ _SENTENCE_END = re.compile(r"[。；;！？!?\n]")
 _LINE = re.compile(r"[^\n]+")
 # How far around a label is looked: no annex title or term of the corpus has more than 24 characters.
 _NEAR = 80
+_QUOTES = "“”\"„＂‘’'"
 _PAIRS = dict(zip('“"‘「『《【[［〔', '”"’」』》】]］〕', strict=True))
 
 
@@ -146,6 +143,7 @@ class _Head(NamedTuple):
 
     term: str
     definition: int
+    sure: bool = True
 
 
 def read_annex(text: str, shape: Outline) -> tuple[tuple[Entry, ...], tuple[Notice, ...]]:
@@ -164,7 +162,7 @@ def read_annex(text: str, shape: Outline) -> tuple[tuple[Entry, ...], tuple[Noti
     notices: list[Notice] = []
     for span in shape.annexes:
         found = 0
-        for item in _read_span(text, span):
+        for item in _read_span(text, shape.head.body, span):
             found += 1
             if isinstance(item, Notice):
                 notices.append(item)
@@ -175,15 +173,17 @@ def read_annex(text: str, shape: Outline) -> tuple[tuple[Entry, ...], tuple[Noti
     return tuple(entries.values()), tuple(notices)
 
 
-def _read_span(text: str, span: Span) -> Iterator[Entry | Notice]:
+def _read_span(text: str, body: Span, span: Span) -> Iterator[Entry | Notice]:
+    span = _without_next(text, span)
     labels = _sequence(list(_labels(text, span)))
-    terms = list(_unnumbered(text, Span(span.start, labels[0].start if labels else span.end)))
-    if terms:  # terms stand before the first number: the numbers are lists inside definitions
-        labels = list(_unnumbered(text, span))
+    before = Span(span.start, labels[0].start if labels else span.end)
+    if not labels or next(_unnumbered(text, before), None):
+        # Terms stand before the first number: the numbers are lists inside definitions.
+        labels = list(_unnumbered(text, span)) or list(_unnumbered(text, span, alone=True)) or labels
     for at, label in enumerate(labels):
         following = labels[at + 1] if at + 1 < len(labels) else None
         stop = following.start if following else span.end
-        head = _head(text, label.end, stop)
+        head = _marked(text, body, label) or _head(text, label.end, stop)
         definition, end = ("", 0) if head is None else _definition(text, head.definition, stop, not following)
         if head is None or not definition:
             message = f"附件第{label.number}条没有可辨认的名词或释义"
@@ -196,6 +196,17 @@ def _read_span(text: str, span: Span) -> Iterator[Entry | Notice]:
             yield Notice("annex-number-gap", message, following.start, following.end)
 
 
+def _without_next(text: str, span: Span) -> Span:
+    """The stretch up to another annex (附件3 重点项目表) that stands behind the definitions."""
+    for m in _NEXT_ANNEX.finditer(text, span.start, span.end):
+        following = text[m.end() : m.end() + _NEAR].strip().split("\n", 1)[0]
+        if _TITLE.fullmatch(m[0]) or _TITLE.fullmatch(following):
+            continue
+        if _ENDED.search(text[max(span.start, m.start() - _NEAR) : m.start()].rstrip()):
+            return Span(span.start, m.start())
+    return span
+
+
 # ------------------------------------------------------------------------------------------- labels
 
 
@@ -205,19 +216,24 @@ def _labels(text: str, span: Span) -> Iterator[_Label]:
         style = str(m.lastgroup)
         before = text[max(span.start, m.start() - _NEAR) : m.start()]
         line = before[before.rfind("\n") + 1 :]
-        titled = bool(_HEADING.fullmatch(line))
-        opens = titled or (len(line) < _NEAR and not line.strip(" \t\xa0\u3000*＊★•·●"))
+        titled = bool(_TITLE.fullmatch(line))
+        opens = titled or (len(line) < _NEAR and not line.strip(_BULLETS))
         if not opens and (_INSIDE_WORD.search(line) or not _may_follow(style, line)):
             continue
         head = _head(text, m.end(), span.end)
         decimal = style == "plain" and text[m.end() - 1] in ".．" and text[m.end() : m.end() + 1].isdecimal()
-        if not opens and (head is None or decimal):
+        if not opens and (head is None or not head.sure or decimal):
             continue
-        weight = (1.0 if opens else 0.6) if head else 0.3
-        if head and _QUOTED.match(text, m.end()):
-            weight += 0.1
-        reopens = head is not None and (titled or (opens and _is_title(before[: -len(line) or None])))
+        weight = _weight(text, m.end(), opens, head)
+        reopens = weight >= 1 and (titled or (opens and _is_title(before[: -len(line) or None])))
         yield _Label(m.start(), m.end(), style, m[style], _value(m[style]), weight, reopens)
+
+
+def _weight(text: str, end: int, opens: bool, head: _Head | None) -> float:
+    """How much what follows a label looks like an entry: a list inside a definition has no terms."""
+    if head is None or not head.sure or text[end : end + 1] == "\n":
+        return 0.5 if head or _TERMLESS.match(text, end) else 0.3
+    return (1.0 if opens else 0.6) + (0.1 if _QUOTED.match(text, end) else 0.0)
 
 
 def _may_follow(style: str, line: str) -> bool:
@@ -232,7 +248,7 @@ def _is_title(before: str) -> bool:
     (True, False)
     """
     last = before.rstrip().rsplit("\n", 1)[-1].strip()
-    if _HEADING.fullmatch(last):
+    if _TITLE.fullmatch(last):
         return True
     return 0 < len(last) <= 30 and last[-1] not in "。；;！？!?：:，,、"
 
@@ -285,8 +301,11 @@ def _with_misprints(labels: list[_Label], chain: list[int]) -> Iterator[int]:
             yield between[0]
 
 
-def _unnumbered(text: str, span: Span) -> Iterator[_Label]:
-    """Entries without numbers: lines (in a one-line annex: sentences) that open with a term."""
+def _unnumbered(text: str, span: Span, alone: bool = False) -> Iterator[_Label]:
+    """Entries without numbers: lines (in a one-line annex: sentences) that open with a term.
+
+    ``alone`` takes lines that hold nothing but the term, with the definition on the next.
+    """
     lines = [m for m in _LINE.finditer(text, span.start, span.end) if m[0].strip()]
     starts = [m.start() for m in lines]
     if len(lines) <= 3:
@@ -296,22 +315,23 @@ def _unnumbered(text: str, span: Span) -> Iterator[_Label]:
     for at, start in enumerate(starts):
         stop = starts[at + 1] if at + 1 < len(starts) else span.end
         line = text[start:stop].strip()
-        if _HEADING.fullmatch(line) or _ATTACHMENT.fullmatch(line):
+        if _TITLE.fullmatch(line) or _ATTACHMENT.fullmatch(line):
             continue
         if _FOREIGN.match(line):
             if current:
                 return
             continue
-        head = _head(text, start, span.end)
-        quoted = bool(_QUOTED.match(text, start))
         ended, closed = bool(_ENDED.search(line)), ended
-        if head is None or (not quoted and (not closed or len(head.term) > 25 or _NO_TERM.match(head.term))):
+        head = _head(text, start, span.end)
+        if head is None or not head.sure or _folded(head.term) in current:
             continue
-        opening = text[start : head.definition]
-        if _folded(head.term) in current or (
-            "\n" in opening.strip() and not re.search(r"[：:]\s*$", opening)
-        ):
+        quoted = _QUOTED.match(line.lstrip(_BULLETS))
+        if not quoted and (not closed or len(head.term) > 25 or _NO_TERM.match(head.term)):
             continue
+        if "\n" in text[start : head.definition] and not line.endswith(("：", ":")):
+            following = text[head.definition : span.end].split("\n", 1)[0].rstrip()
+            if not alone or not closed or ended or not _ENDED.search(following):
+                continue
         current = _folded(head.term)
         yield _Label(start, start, "", None, 0, 1.0, False)
 
@@ -321,40 +341,67 @@ def _unnumbered(text: str, span: Span) -> Iterator[_Label]:
 
 def _head(text: str, start: int, stop: int) -> _Head | None:
     """The term at this place and the start of its definition; None where the text has not that form."""
+    start = _end(_LEAD, text, start, stop)
     if boxed := _BOXED.match(text, start, stop):
-        rest = _TERM.match(text, boxed.end(), min(stop, boxed.end() + 12))
-        named = text[boxed.end() - 1] in "]］】〕〗" and rest and re.fullmatch(r"[\w“”]{1,8}", rest["term"])
-        if not named or not rest or not re.match(r"\s*[：:]", text[rest.end("term") : rest.end("term") + 2]):
-            return _named(boxed["term"], boxed.end())
+        longer = _TERM.match(text, start, min(stop, boxed.end() + 12))
+        # 【双减】工作： goes on behind the box, 【双减】减轻负担 does not.
+        if (
+            not longer
+            or text[longer.end("term") : longer.end("term") + 1] not in "：:"
+            or longer.end() == stop
+        ):
+            return _named(text, boxed["term"], boxed.end(), stop)
     m = _TERM.match(text, start, stop)
-    bare = None
     if m is None or re.search(r"[，,]", m["term"]):
         end = m.end("term") if m else _sentence_end(text, start, stop)
         bare = _BARE_MEANS.search(text, start + 2, min(end, start + 40))
         if bare and not re.search(r"[，,。；;]", text[start : bare.start()]):
-            return _named(text[start : bare.start()], bare.start())
-    if m is None:
-        spaced = _SPACED.match(text, start, stop)
-        return _named(spaced["term"], spaced.end()) if spaced else None
-    return _named(m["term"], m.end())
+            return _named(text, text[start : bare.start()], bare.start(), stop)
+    if m := m or _SPACED.match(text, start, stop):
+        return _named(text, m["term"], m.end(), stop)
+    if m := _FIRST_CLAUSE.match(text, start, stop):
+        head = _named(text, m["term"], m.end(), stop)
+        return head and head._replace(sure=False)
+    return None
 
 
-def _named(printed: str, definition: int) -> _Head | None:
+def _named(text: str, printed: str, definition: int, stop: int) -> _Head | None:
+    """The term freed of what stands round it; page references belong to neither term nor definition."""
     term = _PAGE_IN_TERM.sub("", printed).strip(" \t\xa0\u3000\n：:、，,.．*＊")
     if term.startswith("关于") and term[2:3] in _PAIRS:
         term = term[2:]
     term = _unquoted(term)
     if not 1 <= len(term) <= 60 or not re.search(r"\w", term):
         return None
+    if page := _PAGE_IN_TERM.match(text, definition, stop):
+        definition = _end(_LEAD, text, page.end(), stop)
     return _Head(term, definition)
 
 
-def _unquoted(term: str) -> str:
-    """The term without quotes that enclose all of it.
+def _end(form: re.Pattern[str], text: str, start: int, stop: int) -> int:
+    m = form.match(text, start, stop)
+    return m.end() if m else start
 
-    >>> _unquoted("“双减”"), _unquoted("“两重”“两新”")
-    ('双减', '“两重”“两新”')
+
+def _marked(text: str, body: Span, label: _Label) -> _Head | None:
+    """For a note without a term of its own, the quotation that bears its number in the body."""
+    start = _end(_LEAD, text, label.end, len(text))
+    if not label.number or not _TERMLESS.match(text, start):
+        return None
+    mark = rf"(?:[\[［〔【（(^]\s*)+(?:注\s*)?{label.value}\s*[\]］〕】）)]|{re.escape(label.number)}(?!\d)"
+    m = re.compile(rf"“([^“”\n]{{1,40}})”\w{{0,8}}(?:{mark})").search(text, body.start, body.end)
+    return m and _Head(m[1], start)
+
+
+def _unquoted(term: str) -> str:
+    """The term without quotes that enclose all of it, or of which one half is missing or turned round.
+
+    >>> _unquoted("“双减”"), _unquoted("“两重”“两新”"), _unquoted("”双减“"), _unquoted("“双减")
+    ('双减', '“两重”“两新”', '双减', '双减')
     """
+    quotes = [at for at, character in enumerate(term) if character in _QUOTES]
+    if quotes and len(term) > 2 and set(quotes) <= {0, len(term) - 1}:
+        return term.strip(_QUOTES).strip()
     while len(term) > 2 and _PAIRS.get(term[0]) == term[-1]:
         inside = term[1:-1]
         if term[-1] in inside or term[0] in inside:
@@ -380,7 +427,7 @@ def _definition(text: str, start: int, stop: int, last: bool) -> tuple[str, int]
         line = m[0].strip()
         if not line or _PAGE_NUMBER.match(line):
             continue
-        if kept and _is_foreign(line):
+        if kept and _is_foreign(line) and (len(line) < 25 or _ENDED.search(kept[-1].of(text))):
             break
         if kept and last:
             before = text[kept[-1].start : kept[-1].end]
@@ -412,7 +459,7 @@ def _trails(text: str, kept: list[Span]) -> bool:
 
 
 def _is_foreign(line: str) -> bool:
-    return bool(_FOREIGN.match(line) or _HEADING.fullmatch(line) or _ATTACHMENT.fullmatch(line))
+    return bool(_FOREIGN.match(line) or _TITLE.fullmatch(line) or _ATTACHMENT.fullmatch(line))
 
 
 # ------------------------------------------------------------------------------------------ numbers
@@ -442,5 +489,8 @@ def _printed(number: str) -> str:
     return number if number.isdecimal() or number[0] in _HAN_DIGITS else str(_value(number))
 
 
-def _folded(term: str, drop: Iterable[str] = "“”‘’\"'「」『』《》【】、，, \xa0\u3000") -> str:
-    return "".join(c for c in term if c not in set(drop))
+_UNFOLDED = str.maketrans("", "", "“”‘’\"'「」『』《》【】、，, \xa0\u3000")
+
+
+def _folded(term: str) -> str:
+    return term.translate(_UNFOLDED)
