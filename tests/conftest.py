@@ -7,6 +7,7 @@ import pytest
 import shared
 from hypothesis import settings
 
+pytest.register_assert_rewrite("laws")
 settings.register_profile("quick", max_examples=60, deadline=None)
 settings.register_profile("thorough", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
