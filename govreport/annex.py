@@ -104,7 +104,7 @@ _TITLE = re.compile(
 )
 _ATTACHMENT = re.compile(rf"[\s【（(]*{_APPENDIX}[\s】）)：:]*")
 _NEXT_ANNEX = re.compile(
-    r"(?<=\n)[\s【（(]*附\s*[件录表]\s*[\d一二三四五六七八九十]*[^\n。；]{0,40}(?=\n|\Z)"
+    r"(?<=\n)[ \t\xa0\u3000【（(]*附\s*[件录表]\s*[\d一二三四五六七八九十]*[^\n。；]{0,40}(?=\n|\Z)"
 )
 # What a portal or a closing formula puts behind an annex.
 _FOREIGN = re.compile(
@@ -329,8 +329,8 @@ def _unnumbered(text: str, span: Span, alone: bool = False) -> Iterator[_Label]:
         if not quoted and (not closed or len(head.term) > 25 or _NO_TERM.match(head.term)):
             continue
         if "\n" in text[start : head.definition] and not line.endswith(("：", ":")):
-            following = text[head.definition : span.end].split("\n", 1)[0].rstrip()
-            if not alone or not closed or ended or not _ENDED.search(following):
+            following = _LINE.match(text, head.definition, span.end)
+            if not alone or not closed or ended or not following or not _ENDED.search(following[0].rstrip()):
                 continue
         current = _folded(head.term)
         yield _Label(start, start, "", None, 0, 1.0, False)

@@ -519,7 +519,7 @@ def test_a_note_without_term_takes_the_words_it_is_marked_behind() -> None:
     body = "推进“双减”[1]工作，完善“河长制”管护[2]。"
     annex = "注释\n[1]指减轻负担。\n[2]即分段管护河湖。"
     shape = Outline(
-        Head(*[None] * 9, Span(0, len(body))), (), annexes=(Span(len(body) + 1, len(body + annex) + 1),)
+        replace(NO_HEAD, body=Span(0, len(body))), (), annexes=(Span(len(body) + 1, len(body + annex) + 1),)
     )
     entries, notices = read_annex(f"{body}\n{annex}", shape)
     assert [(e.number, e.term, e.definition) for e in entries] == [
