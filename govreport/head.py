@@ -11,7 +11,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from govreport.headings import PLAN_PERIOD, Heading, calendar, contents, number, plan_span, title_role, years_in
+from govreport.headings import (
+    PLAN_PERIOD,
+    Heading,
+    calendar,
+    contents,
+    number,
+    plan_span,
+    title_role,
+    years_in,
+)
 from govreport.page import CAPTION, SALUTATION, TITLE, Page
 from govreport.paragraphs import paragraphs
 from govreport.records import Head, Level, Section, Span
@@ -60,7 +69,9 @@ OFFICIAL = re.compile(rf"—*([\u4e00-\u9fff]{{2,24}}?(?:{UNIT}))(?:代|常务�
 BEFORE_PLACE = re.compile(
     r"^.*(?:来源|单位|机构|主办|所有|会议上|代表|关于|网|我受|[一二][九〇○零O0ОＯ][〇○零O0ОＯ一二三四五六七八九]{2}年|年(?=..))"
 )
-GENERIC = re.compile("[全我本各该原由受现上]|中国|中华|人民|政府|(?:城|县|园|社|山|灾|老|小|新|景|校|地|库|城乡|县城|强|特)[市县区]$")
+GENERIC = re.compile(
+    "[全我本各该原由受现上]|中国|中华|人民|政府|(?:城|县|园|社|山|灾|老|小|新|景|校|地|库|城乡|县城|强|特)[市县区]$"
+)
 FRIENDS = re.compile(
     r"(?:支持|关心|参与|关注)[、和与]?(?:支持|关心|参与)?([\u4e00-\u9fff]{1,5}[县市区旗州])(?:的?(?:改革|发展|建设|各项|经济))"
 )
@@ -188,7 +199,9 @@ def short_name(place: str) -> str:
     return place
 
 
-def places(text: str, meeting: str | None, lines: Sequence[str], body: Span, page: Sequence[str]) -> Iterator[str]:
+def places(
+    text: str, meeting: str | None, lines: Sequence[str], body: Span, page: Sequence[str]
+) -> Iterator[str]:
     """What may name the place, the surest first: session, official, the report's words, the page's title."""
     if meeting:
         yield re.split(_SESSION, meeting)[0]
@@ -262,7 +275,9 @@ def read_level(text: str, body: Span, region: str | None, meeting: str | None) -
     if meeting and re.search(rf"市{region}", meeting):
         return "county"
     own = region[:-1]
-    others = {name for name in SUPERIOR.findall(text, body.start, body.end) if name[0] not in "我全及省和与各"}
+    others = {
+        name for name in SUPERIOR.findall(text, body.start, body.end) if name[0] not in "我全及省和与各"
+    }
     if any(name not in own and own not in name for name in others):
         return "county"
     return "city" if text.find("省委", body.start, body.end) >= 0 else None
@@ -375,7 +390,9 @@ def read_plan(
         return str(year)
     for opening in openings_of(text, parts, blocks):
         found = THIS_YEAR.search(opening)
-        if (found and found.start() <= 2) or any(at <= 1 and named == year for at, named in years_in(opening)):
+        if (found and found.start() <= 2) or any(
+            at <= 1 and named == year for at, named in years_in(opening)
+        ):
             return str(year)
     for title in titles:
         if found := AHEAD.search(title):

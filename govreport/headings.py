@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from govreport.page import NUMERAL, RULES, Page, either, surfaces
+from govreport.page import DIGITS, NUMERAL, PART_TITLE, RULES, Page, either, surfaces
 from govreport.paragraphs import paragraphs
 from govreport.records import Role, Section, Span
 
@@ -48,15 +48,6 @@ LOST = {
     "paren": re.compile(r"(?<=[。！!”）)：:\u4e00-\u9fff])\s?(?=[（(]一[）)])"),
 }
 
-DIGITS = r"[12１２][ ]?[09０９][ ]?\d[ ]?\d|[一二][九〇○零O0ОＯ][〇○零O0ОＯ一二三四五六七八九]{2}"
-TIME = (
-    rf"(?:(?:{DIGITS})\s?年|[“\"]?十[一二三四五六七八九]?五[”\"]?|过去|今后|未来|今年|去年|本届|上届|新的一年"
-    r"|五年|一年|下一?步)"
-)
-PART_TITLE = re.compile(
-    rf"(?:关于|对|回顾|展望)?.{{0,14}}?{TIME}.{{0,30}}?(?:{either(surfaces('closers'))})$"
-    r"|.{0,14}政府自身建设.{0,6}$"
-)
 TITLE_LINE = re.compile(r"[“\"《]?[\u4e00-\u9fff][^。！？!?；;：:…\n|>]{5,48}$")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 CONTENTS = re.compile(
@@ -76,6 +67,8 @@ JOINT = re.compile(
     rf"(?:{_CLOSER}|[”）])(?!(?<=工作)回顾)(?=(?:{DIGITS})\s?年[，,是我全以市省县区来在]|[“\"]十.{{0,2}}五[”\"]时期[，是]"
     rf"|(?:{_openers(strong=True)}))"
 )
+_PART = either(next(entry["surfaces"] for entry in RULES["closers"] if entry["id"] == "部分"))
+LAST_WORD = re.compile(rf"(?:{_PART})(?![和及与、的”]|{_CLOSER})")
 WEAK_JOINT = re.compile(rf"(?:{_CLOSER})(?=(?:{_openers(strong=False)}))")
 
 
@@ -136,9 +129,9 @@ def find_candidates(text: str, page: Page) -> list[Candidate]:
     blocks = unfolded(text, page)
     labels = [label_of(text, block) for block in blocks]
     glued = any(
-        label["cn"] and JOINT.search(text, label.end(), min(block.end, label.end() + LONGEST))
+        pasted(text, block, label)
         for block, label in zip(blocks, labels, strict=True)
-        if label
+        if label and label["cn"]
     )
     announced = contents(text, page.body)
     found: list[Candidate] = []
@@ -158,6 +151,14 @@ def find_candidates(text: str, page: Page) -> list[Candidate]:
             taken = candidate.heading.end
         closed = candidate is not None or text[block.end - 1] in "。！？!?…”：:；;）)"
     return found
+
+
+def pasted(text: str, block: Span, label: re.Match[str]) -> bool:
+    """Whether a part's heading is pasted to its text: by a seam, or by having no end at all."""
+    reach = min(block.end, label.end() + LONGEST)
+    if JOINT.search(text, label.end(), reach):
+        return True
+    return block.end - block.start > SHORTEST_PART and not STOP.search(text, label.end(), reach)
 
 
 def label_of(text: str, block: Span) -> re.Match[str] | None:
@@ -187,7 +188,7 @@ def unfolded(text: str, page: Page) -> list[Span]:
 def lost_firsts(
     text: str, blocks: Sequence[Span], labels: Sequence[tuple[int, re.Match[str]]], form: str, group: str
 ) -> list[tuple[int, int]]:
-    """Where （一） or 一、 stands inside a paragraph, told by a second without a first: paragraph and place."""
+    """Where a first （一） or 一、 stands inside a paragraph: a second without it tells. Paragraph, place."""
     lost: list[tuple[int, int]] = []
     before = above = 0
     for at, label in labels:
@@ -282,11 +283,26 @@ def title_end(text: str, start: int, limit: int, form: str, glued: bool) -> tupl
                 return joint.end(), False
         if space := SPACED_END.match(text, start, until):
             return space.end(1), False
+    if not stop and limit > start + LONGEST:
+        return (pasted_end(text, start, reach), False) if glued and form in ("part", "cn") else (None, False)
     if not stop:
-        return (limit, False) if limit <= start + LONGEST else (None, False)
+        return limit, False
     if stop[0] in "；;" or (stop[0] in "：:" and stop.end() < limit):
         return None, False
     return stop.start(), True
+
+
+def pasted_end(text: str, start: int, reach: int) -> int:
+    """Where a part's title ends that runs into its text without any known seam: behind a closing word.
+
+    >>> text = "切实加强政府自身建设新形势、新要求催人奋进"
+    >>> text[:pasted_end(text, 0, len(text))]
+    '切实加强政府自身建设'
+    """
+    comma = text.find("，", start + 4, reach)
+    clause = comma if comma >= 0 else reach
+    closed = LAST_WORD.search(text, start + 4, clause)
+    return closed.end() if closed else clause
 
 
 def unlabelled(text: str, block: Span, below: Span, announced: Sequence[str]) -> Candidate | None:
@@ -500,12 +516,14 @@ def title_role(title: str, year: int | None) -> Role | None:
 
 
 # What reviews and plans are made of, counted where a heading says nothing: 要, 必须 against 了, 取得.
-PLANS = re.compile(r"[，。；、\n　](?:我们|今年|也|还|都|就|各级政府|必须)?要(?!求|素|点|闻)|必须|力争|确保|继续")
+PLANS = re.compile(
+    r"[，。；、\n　](?:我们|今年|也|还|都|就|各级政府|必须)?要(?!求|素|点|闻)|必须|力争|确保|继续"
+)
 DONE = re.compile(r"[一-鿿]了(?!解)|取得|比上年|比去年|同比|已经|完成了|达到")
 
 
 def part_role(text: str, heading: Heading, year: int | None, before: Role | None) -> Role:
-    """The role of a part: what its title says, else what it is made of; a plan is not followed by a review."""
+    """The role of a part: what its title says, else what it is made of. No review follows a plan."""
     if role := title_role(heading.title, year):
         return role
     if before == "plan":

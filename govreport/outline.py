@@ -16,7 +16,7 @@ def read_outline(text: str) -> Outline:
     """The outline of a text; what it does not say is None or empty, and no text raises.
 
     >>> shape = read_outline(
-    ...     "政府工作报告\\n——2032年1月8日在云川县第九届人民代表大会第二次会议上\\n云川县县长 李明\\n各位代表：\\n"
+    ...     "政府工作报告\\n——2032年1月8日在云川县第九届人民代表大会第二次会议上\\n县长 李明\\n"
     ...     "一、2031年工作回顾\\n过去一年，产值增长。\\n二、2032年工作安排\\n今年要稳中求进。"
     ... )
     >>> shape.head.region, shape.head.level, shape.head.year, shape.head.review, shape.head.plan

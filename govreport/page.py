@@ -55,7 +55,16 @@ OFFICE = re.compile(r"(?:省长|市长|区长|县长|州长|旗长|镇长|乡长
 DATED = re.compile(r"^[—―\-－（(\s]*[\d一二〇○零Oo]{1,4}\s*年")
 CAPTION = re.compile("记者|通讯员|摄$|作政府工作报告|^（点击")
 PORTAL = re.compile("标题[：:]|题目[：:]|当前位置|时间|来源|发布|发文|报告人|信息来源")
-PART = re.compile(r"[一二三四五六七八九十]、\s?[\u4e00-\u9fff“\d]")
+DIGITS = r"[12１２][ ]?[09０９][ ]?\d[ ]?\d|[一二][九〇○零O0ОＯ][〇○零O0ОＯ一二三四五六七八九]{2}"
+TIME = (
+    rf"(?:(?:{DIGITS})\s?年|[“\"]?十[一二三四五六七八九]?五[”\"]?|过去|今后|未来|今年|去年|本届|上届|新的一年"
+    r"|五年|一年|下一?步)"
+)
+PART_TITLE = re.compile(
+    rf"(?:关于|对|回顾|展望)?.{{0,14}}?{TIME}.{{0,30}}?(?:{either(surfaces('closers'))})$"
+    r"|.{0,14}政府自身建设.{0,6}$"
+)
+PART = re.compile(r"(?:[一二三四五六七八九十]、|第一部分|[（(]一[）)])\s*[\u4e00-\u9fff“\d]")
 # A summary above the report breaks off in dots.
 SUMMARY = re.compile(r"(?:\.{4,}|…{2,})[ \t\u3000]*(?=\n)")
 PROSE_END = tuple("。！？!…”")
@@ -150,8 +159,9 @@ def find_opening(text: str, blocks: Sequence[Span], top: int) -> int:
         found = SALUTATION.search(head)
         if found and found.start() < 200 and (part is None or found[0][-1] in "：:"):
             return at
-        if part is None and PART.match(head):
-            part = at
+        if part is None and (PART.match(head) or (len(head) <= LINE and PART_TITLE.match(head))):
+            # A part has text below it, a line of a navigation or of contents has another line.
+            part = at if any(text.find("。", a, b) >= 0 for a, b in blocks[at : at + 6]) else None
         if prose is None and len(head) >= 50 and "。" in head and not CAPTION.search(head):
             prose = at
     return min((at for at in (part, prose) if at is not None), default=0)
@@ -179,16 +189,20 @@ def find_head(text: str, blocks: Sequence[Span], opening: int, top: int) -> int:
 def first_copy(text: str, blocks: Sequence[Span], opening: int) -> tuple[int, tuple[Notice, ...]]:
     """The paragraph before which the first copy of the report ends, and a notice where there is a second.
 
-    Told by the first long paragraph, which stands again word by word. A first copy of less than half the
-    length of the second is no copy but a quotation.
+    Told by the first long paragraph, which stands again word by word with the next one behind it. A first
+    copy of less than half the length of the second is no copy but a quotation.
     """
-    for at in range(opening, min(opening + 8, len(blocks))):
+    for at in range(opening, min(opening + 8, len(blocks) - 1)):
         start, end = blocks[at]
         if end - start < 40:
             continue
         probe = text[start : min(end, start + 60)]
         again = text.find(probe, end)
         if again < 0 or 2 * (again - start) < len(text) - again:
+            break
+        below = blocks[at + 1]
+        following = text[below.start : min(below.end, below.start + 20)]
+        if text.find(following, again + len(probe), again + 2 * (below.start - start) + 200) < 0:
             break
         last = next(i for i, block in enumerate(blocks) if block.end > again) - (at - opening)
         message = "the page holds the report twice; the first complete copy is read"
@@ -253,6 +267,6 @@ def last_prose(text: str, blocks: Sequence[Span], opening: int, limit: int) -> i
     """The last paragraph before ``limit`` that ends like a sentence of the report."""
     for at in range(limit - 1, opening - 1, -1):
         start, end = blocks[at]
-        if end - start >= 12 and text[end - 1] in PROSE_END:
+        if end - start >= (5 if text[end - 1] in "。！!" else 12) and text[end - 1] in PROSE_END:
             return at
     return max(limit - 1, opening)
