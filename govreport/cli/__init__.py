@@ -21,13 +21,12 @@ def main() -> None:
         from govreport.cli.app import app
 
         app()
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _close_quietly()
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
         sys.exit(_report(error))
+    finally:
+        _flush()
 
 
 def _speak_utf8() -> None:
@@ -39,9 +38,12 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
 
 
-def _close_quietly() -> None:
-    """The reader of our output went away: nothing to say, and nothing left to flush at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _flush() -> None:
+    """Say what is left to say; where the reader went away, drop it, or Python would complain at exit."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report(error: Exception) -> int:

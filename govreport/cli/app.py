@@ -25,6 +25,13 @@ class _Lazy(TyperGroup):
         single.command(cmd_name)(getattr(import_module(f"govreport.cli.{cmd_name}"), cmd_name))
         return typer.main.get_command(single)
 
+    def invoke(self, ctx: Any) -> Any:
+        """A reader that has seen enough (``| head``) is no error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise typer.Exit from None
+
 
 app = typer.Typer(
     cls=_Lazy,

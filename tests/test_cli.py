@@ -1,0 +1,364 @@
+"""The command line as its users meet it: a process with files, pipes and exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from conftest import SAMPLE
+
+GOVREPORT = [sys.executable, "-m", "govreport"]
+
+
+def run(*args: str | Path, stdin: bytes = b"", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """A command in a pipe; its output must be UTF-8 whatever the locale."""
+    done = subprocess.run(
+        [*GOVREPORT, *map(str, args)], input=stdin, capture_output=True, check=False, env=os.environ | (env or {})
+    )
+    assert b"Traceback" not in done.stderr
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def on_terminal(*args: str | Path, columns: int) -> str:
+    """What a command shows on a terminal of so many columns, colour and all."""
+    master, slave = pty.openpty()
+    env = os.environ | {"COLUMNS": str(columns), "TERM": "xterm-256color"}
+    env.pop("NO_COLOR", None)
+    with subprocess.Popen([*GOVREPORT, *map(str, args)], stdout=slave, stderr=slave, stdin=slave, env=env) as process:
+        os.close(slave)
+        shown = b""
+        while True:
+            try:
+                piece = os.read(master, 65536)
+            except OSError:  # Linux says so when the other side is closed
+                break
+            if not piece:
+                break
+            shown += piece
+        process.wait()
+    os.close(master)
+    return shown.decode()
+
+
+def told(*args: str | Path, stdin: bytes = b"") -> Any:
+    done = run(*args, stdin=stdin)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+# extract
+
+
+def test_json_is_valid_and_points_into_the_text(report_file: Path) -> None:
+    found = told("extract", report_file, "--format", "json")
+    jsonschema.validate(found, told("schema"), cls=jsonschema.Draft202012Validator)
+    text = run("text", report_file).stdout
+    assert text == SAMPLE
+    assert found["source"]["path"] == str(report_file)
+    assert [text[i["start"] : i["end"]] for i in found["indicators"]] == [i["text"] for i in found["indicators"]]
+    gdp = found["indicators"][0]
+    assert (gdp["name"], gdp["value"], gdp["unit"], gdp["status"], gdp["period"]) == (
+        *("地区生产总值", 31260000000, "元", "actual", "2022"),
+    )
+    (term,) = [t for t in found["terms"] if t["origin"] == "annex"]
+    assert term["mentions"][0]["mark"] is not None
+
+
+def test_standard_input(report_file: Path) -> None:
+    found = told("extract", "-", "--format", "json", stdin=SAMPLE.encode("gb18030"))
+    assert (found["source"]["path"], found["source"]["encoding"]) == ("-", "gb18030")
+    assert found["indicators"] == told("extract", report_file, "--format", "json")["indicators"]
+
+
+def test_many_reports_are_json_lines(report_file: Path) -> None:
+    done = run("extract", report_file, report_file, "--format", "jsonl")
+    assert [json.loads(line)["source"]["path"] for line in done.stdout.splitlines()] == [str(report_file)] * 2
+    refused = run("extract", report_file, report_file, "--format", "json")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "jsonl" in refused.stderr
+
+
+def test_csv_has_a_row_an_indicator(report_file: Path, tmp_path: Path) -> None:
+    found = told("extract", report_file, "--format", "json")["indicators"]
+    done = run("extract", report_file, "--format", "csv")
+    assert not done.stdout.startswith("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [(r["name"], float(r["value"])) for r in rows] == [(i["name"], i["value"]) for i in found]
+    assert "2022年工作回顾" in rows[0]["heading"]
+    assert "312.6亿元" in rows[0]["sentence"]
+    out = tmp_path / "指标.csv"
+    assert run("extract", report_file, "--format", "csv", "-o", out).stdout == ""
+    assert out.read_bytes() == b"\xef\xbb\xbf" + done.stdout.encode()
+    both = run("extract", report_file, report_file, "--format", "csv").stdout
+    assert both == done.stdout + done.stdout.split("\n", 1)[1]
+
+
+def test_filters_narrow_every_format(report_file: Path) -> None:
+    targets = told("extract", report_file, "--format", "json", "--status", "target")
+    assert {i["status"] for i in targets["indicators"]} == {"target"}
+    assert targets["sections"] != []
+    named = told("extract", report_file, "--format", "json", "--name", "生产总值")
+    assert [i["name"] for i in named["indicators"]] == ["地区生产总值"] * 3
+    only = told("extract", report_file, "--format", "json", "--only", "outline,terms")
+    jsonschema.validate(only, told("schema"), cls=jsonschema.Draft202012Validator)
+    assert (only["indicators"], only["sections"] != [], only["terms"] != []) == ([], True, True)
+    assert only["report"]["region"] == "青禾县"
+    rows = run("extract", report_file, "--format", "csv", "--only", "indicators", "--name", "生产总值").stdout
+    assert rows.count("\n") == 4
+    assert "2023年工作安排" in rows
+    assert run("extract", report_file, "--format", "csv", "--only", "head").stdout.count("\n") == 1
+    table = run("extract", report_file, "--only", "indicators", "--status", "target").stdout
+    assert ("目标" in table, "实际" in table, "提纲" in table) == (True, False, False)
+
+
+def test_a_name_that_is_not_there_is_said(report_file: Path) -> None:
+    done = run("extract", report_file, "--name", "航天器", "--format", "jsonl")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["indicators"] == []
+    assert "航天器" in done.stderr
+
+
+@pytest.mark.parametrize("only", ["indicator", "", "head,海", " , "])
+def test_a_part_that_is_none_is_a_wrong_call(report_file: Path, only: str) -> None:
+    done = run("extract", report_file, "--only", only)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "head,outline,indicators,terms" in " ".join(done.stderr.split())
+
+
+def test_good_files_are_printed_and_bad_ones_named(report_file: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "空.txt"
+    empty.touch()
+    done = run("extract", tmp_path / "没有.txt", report_file, empty, tmp_path, "--format", "jsonl")
+    assert done.returncode == 2
+    assert [json.loads(line)["source"]["path"] for line in done.stdout.splitlines()] == [str(report_file)]
+    assert [line.split("：")[1] for line in done.stderr.splitlines()] == [
+        str(tmp_path / "没有.txt"),
+        str(empty),
+        str(tmp_path),
+    ]
+
+
+def test_a_text_that_is_no_report_still_has_quantities(tmp_path: Path) -> None:
+    path = tmp_path / "新闻.txt"
+    path.write_text("今年一季度，某企业销售收入增长12.5%，新建厂房3万平方米。", encoding="utf-8")
+    found = told("extract", path, "--format", "json")
+    assert [i["text"] for i in found["indicators"]] == ["12.5%", "3万平方米"]
+    assert (found["report"]["title"], found["report"]["region"], found["report"]["meeting"]) == (None, None, None)
+    assert found["sections"] == []
+
+
+# Where output goes
+
+
+def test_a_pipe_gets_plain_tables(report_file: Path) -> None:
+    done = run("extract", report_file, env={"FORCE_COLOR": "1", "COLUMNS": "20"})
+    assert done.returncode == 0
+    assert "\x1b" not in done.stdout
+    assert not set(done.stdout) & set("│─━┃┏╭")
+    lines = done.stdout.splitlines()
+    assert [line for line in lines if "312.6亿元" in line and "+3.1%" in line and "实际" in line] != []
+    assert [line for line in lines if "指青禾产业园和沿河、沿路两条特色产业带。" in line] != []
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_a_terminal_gets_colour_and_its_width(report_file: Path, columns: int) -> None:
+    from rich.cells import cell_len
+    from rich.text import Text
+
+    shown = on_terminal("extract", report_file, columns=columns)
+    assert "\x1b[" in shown
+    lines = [Text.from_ansi(line).plain for line in shown.splitlines()]
+    assert max(map(cell_len, lines)) <= columns
+    assert [line for line in lines if "312.6亿元" in line and "+3.1%" in line] != []
+
+
+def test_output_replaces_a_file_whole_or_not_at_all(report_file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "结果.json"
+    out.write_text("旧", encoding="utf-8")
+    out.chmod(0o640)
+    assert run("extract", report_file, "-o", out).returncode == 0  # the suffix tells the format
+    assert json.loads(out.read_text("utf-8"))["report"]["region"] == "青禾县"
+    assert stat.S_IMODE(out.stat().st_mode) == 0o640
+    before = out.read_bytes()
+    assert run("extract", tmp_path / "没有.txt", "-o", out).returncode == 2
+    assert out.read_bytes() == before
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([report_file.name, out.name])
+
+
+def test_output_through_a_link_and_into_a_device(report_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "真.txt").touch()
+    link = tmp_path / "链接.txt"
+    link.symlink_to(tmp_path / "真.txt")
+    assert run("extract", report_file, "-o", link).returncode == 0
+    assert link.is_symlink()
+    assert "青禾县" in (tmp_path / "真.txt").read_text("utf-8")
+    assert run("extract", report_file, "-o", "/dev/null").returncode == 0
+    assert run("extract", report_file, "--format", "jsonl", "-o", "-").stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("out", "says"),
+    [("无/此/结果.csv", "没有文件夹"), (".", "是文件夹"), ("结果.xlsx", ".xlsx")],
+)
+def test_output_that_cannot_be_written(report_file: Path, tmp_path: Path, out: str, says: str) -> None:
+    done = run("extract", report_file, "-o", tmp_path / out)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+
+
+def test_a_closed_pipe_ends_quietly(report_file: Path) -> None:
+    files = [str(report_file)] * 40
+    call = [*GOVREPORT, "extract", *files, "--format", "jsonl"]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+def test_output_is_utf8_in_any_locale(report_file: Path) -> None:
+    for env in ({"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}, {"PYTHONIOENCODING": "gbk"}):
+        assert "青禾县" in run("extract", report_file, env=env).stdout
+        assert run("text", report_file, env=env).stdout == SAMPLE
+        assert "没有找到" in run("glossary", "没有这个术语", env=env).stderr
+
+
+def test_a_file_name_that_is_no_text(report_file: Path, tmp_path: Path) -> None:
+    odd = os.fsencode(tmp_path) + b"/\xff.txt"
+    Path(os.fsdecode(odd)).write_text(SAMPLE, encoding="utf-8")
+    done = subprocess.run([*map(os.fsencode, GOVREPORT), b"extract", odd, b"--format", b"json"], capture_output=True, check=False)
+    assert done.returncode == 0
+    assert json.loads(done.stdout.decode())["source"]["path"].endswith("\udcff.txt")
+
+
+def test_a_doubtful_encoding_is_told_to_people_and_programs(tmp_path: Path) -> None:
+    path = tmp_path / "乱码.txt"
+    path.write_bytes("生产总值\ufffd增长5%".encode())
+    assert "提示" in run("extract", path).stderr
+    found = run("extract", path, "--format", "json")
+    assert found.stderr == ""
+    assert [n["code"] for n in json.loads(found.stdout)["notices"]] == ["encoding-doubtful"]
+
+
+# text, outline, schema
+
+
+def test_text_is_exact(tmp_path: Path) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_bytes("\ufeff生产总值　增长5%\r\n \r末行无换行".encode("utf-16-le"))
+    done = subprocess.run([*GOVREPORT, "text", path], capture_output=True, check=False)
+    assert done.stdout == "生产总值　增长5%\n \n末行无换行".encode()
+
+
+def test_outline_shows_the_tree(report_file: Path) -> None:
+    lines = run("outline", report_file).stdout.splitlines()
+    rows = {line.split()[0]: line.split()[-2] for line in lines[2:]}
+    assert rows["一、2022年工作回顾"] == "回顾"
+    assert rows["二、2023年工作安排"] == "计划"
+    assert [line for line in lines if line.startswith("  （一）实体经济稳中有进")] != []
+
+
+@pytest.mark.parametrize("command", ["outline", "text"])
+def test_commands_of_one_file_name_a_bad_one(command: str, tmp_path: Path) -> None:
+    done = run(command, tmp_path / "没有.txt")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "没有.txt" in done.stderr
+
+
+def test_the_schema_is_a_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(told("schema"))
+
+
+# glossary
+
+
+@pytest.mark.parametrize("term", ["三通一平", "“三通一平”", "【三通一平】", " 三通、一平 ", "１＋７＋Ｎ", "1+7+n"])
+def test_glossary_finds_a_term_however_it_is_written(term: str) -> None:
+    done = run("glossary", term)
+    assert done.returncode == 0
+    assert "出处" in done.stdout
+
+
+def test_glossary_prints_the_found_and_names_the_missing() -> None:
+    done = run("glossary", "三通一平", "三通二平", "zzzz")
+    assert done.returncode == 1
+    assert done.stdout.startswith("三通一平\n")
+    assert "“三通二平”；相近的术语：三通一平" in done.stderr
+    assert "“zzzz”" in done.stderr
+    assert "三通二平" not in done.stdout
+
+
+def test_glossary_looks_in_a_report_first(report_file: Path) -> None:
+    done = run("glossary", "一园两带", "三通一平", "--in", report_file)
+    assert done.returncode == 0
+    assert "青禾产业园" in done.stdout
+    assert "三通一平" in done.stdout
+    assert run("glossary", "一园两带").returncode == 1
+    assert "青禾产业园" in run("glossary", "一园两带", "--in", "-", stdin=SAMPLE.encode()).stdout
+    assert run("glossary", "一园两带", "--in", report_file.parent).returncode == 2
+
+
+def test_glossary_lists() -> None:
+    everything = told("glossary", "--list", "--format", "json")
+    assert len(everything) >= 150
+    category = everything[0]["category"]
+    some = told("glossary", "--category", category, "--format", "json")
+    assert some == [entry for entry in everything if entry["category"] == category]
+    assert len(run("glossary", "--list").stdout.splitlines()) == len(everything) + 2
+    missing = run("glossary", "--category", "没有这一类")
+    assert (missing.returncode, missing.stdout) == (1, "")
+    assert category in missing.stderr
+
+
+def test_glossary_json_of_a_missing_term_is_an_empty_list() -> None:
+    done = run("glossary", "zzzz", "--format", "json")
+    assert (done.returncode, json.loads(done.stdout)) == (1, [])
+
+
+# The command as such
+
+
+def test_version() -> None:
+    from govreport import __version__
+
+    assert run("--version").stdout == f"govreport {__version__}\n"
+
+
+@pytest.mark.parametrize("command", ["extract", "outline", "text", "glossary", "schema"])
+def test_every_command_explains_itself_with_an_example(command: str) -> None:
+    assert command in run("--help").stdout
+    shown = run(command, "--help", env={"COLUMNS": "80"}).stdout
+    assert f"govreport {command}" in shown
+    assert "例：" in shown
+    assert "…" not in shown  # nothing is cut at 80 columns
+
+
+@pytest.mark.parametrize("call", [["nosuch"], ["extract"], ["extract", "--nosuch"], ["glossary"], ["text", "a", "b"]])
+def test_a_wrong_call_is_2(call: list[str]) -> None:
+    done = run(*call)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr
+
+
+def test_an_error_of_ours_is_one_line(report_file: Path) -> None:
+    code = (
+        "import sys, govreport.report; govreport.report.parse = lambda document: 1 / 0;"
+        f"sys.argv = ['govreport', 'extract', {str(report_file)!r}];"
+        "from govreport.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 2
+    assert "ZeroDivisionError" in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
