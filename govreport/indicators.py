@@ -126,8 +126,13 @@ def _sentences(masked: str, found: Sequence[Quantity], headings: Sequence[Span])
         i = j
 
 
+# Years are read by the timeline; in a name they would only split it.
+_YEAR = re.compile(r"(?:(?:19|20)\d\d|[一二][九〇○零][一二三四五六七八九〇○零]{2})年(?:末|底|初|度)?的?|(?:去年|上年|今年|前年|当时)(?:末|底|初)?的|“十[一二三四五]五”(?:时期|期间|末)?")
+_MULTIPLE = re.compile(r"(?:是|为|相当于|达到?|约为)[^，。；、]{0,14}?(?:年|时|期|末|底|初|水平|平均|全国|全省|全市)?的$")
+
+
 def _clean(piece: str) -> str:
-    piece = _NOISE.sub("", piece)
+    piece = _YEAR.sub("", _NOISE.sub("", piece))
     return _INNER.sub("", piece) if "（" in piece or "(" in piece else piece
 
 
@@ -212,6 +217,8 @@ class Sentence:
         elif gap and first.kind == "points":
             naming = names.left(words.tag([left_text[: gap.start()]])[0])
             naming = naming._replace(direction=-1 if gap["verb"][0] in "低慢少落" else 1, to=False, action=gap["verb"])
+        elif first.kind == "times" and (multiple := _MULTIPLE.search(left_text)):
+            naming = names.left(words.tag([left_text[: multiple.start()]])[0])._replace(direction=0, to=False)
         elif compared:
             naming = names.left(words.tag([_COMPARE.sub("", left_text)])[0])
         else:
@@ -282,9 +289,9 @@ class Sentence:
             if len(found.name) <= 2 and naming.action is None and not naming.direction:
                 return found._replace(name=naming.name + found.name)
             return found
-        if naming.action and not naming.generic and naming.direction == 0 and first.kind == "amount" and naming.action not in ("达到", "达", "为", "突破", "超过"):
+        if naming.generic or naming.direction or _STOCK_NAME.search(naming.name):
             return None
-        return None
+        return found if len(found.name) >= 4 else found._replace(name=naming.name + found.name)
 
     def _share(self, found: list[str], members: Sequence[Quantity], left_text: str) -> list[str]:
         if len(members) > 1:
@@ -297,7 +304,13 @@ class Sentence:
     def _left_names(self, members: Sequence[Quantity], naming: Naming, left_text: str) -> tuple[list[str], bool]:
         k = len(members)
         name = naming.name
+        between = self._between(members[0])
+        if not name and between:
+            self.last, self.topic = self._share([between], members, left_text), between
+            return list(self.last), True
         if not name:
+            if naming.verbal and not self.last:
+                return [naming.verbal] * k, True
             if k > 1 and len(self.last) == k:
                 return list(self.last), False
             if k > 1 and len(self.last) == 1 and (expanded := names.expand(self.last[0], k)):
@@ -309,7 +322,10 @@ class Sentence:
                 inherited = self._fallback(members[0], left_text)
             return [inherited or (naming.kept or naming.action or "")] * k, False
         if naming.generic:
-            topic = self.topic or self._fallback(members[0], left_text)
+            topic = between or self.topic or self._fallback(members[0], left_text)
+            if name == "投资" and naming.action == "完成":
+                name = "完成投资"
+            topic = _TOPIC_TAIL.sub("", topic).removeprefix("新增" if name.startswith("新增") else "\0")
             if topic and not topic.endswith(name):
                 name = topic + name
             shared = self._share([name], members, left_text)
@@ -318,6 +334,16 @@ class Sentence:
             name = (self.last[-1] if self.last else self.topic) + name
             return [name] * k, False
         return self._share([name], members, left_text), True
+
+    def _between(self, quantity: Quantity) -> str:
+        """The subject of the clause that stands between the number before and this number's clause, if any."""
+        start = max((q.tail for q in self.quantities if q.tail < quantity.lead), default=-1)
+        if start < 0:
+            return ""
+        clauses = _DELIMITER.split(self.text[start : quantity.lead])
+        if len(clauses) < 3 or len(clauses[-2]) < 4 or len(clauses[-2]) > 60:
+            return ""
+        return _subject(words.tag([_clean(clauses[-2])])[0])
 
     @property
     def _recent(self) -> list[str]:
@@ -361,8 +387,13 @@ class Sentence:
         return "change" if moves else "level"
 
 
+_TOPIC_TAIL = re.compile(r"(?<=.{2})(?:播种|种植|养殖|占地|建筑|累计)?(?:面积|产量|总产量|总产|总投资|完成投资|计划投资|协议资金|合同金额|数量|总数|总量)$")
+
+
 def _subject(tokens: Sequence[Token]) -> str:
     """The noun phrase that opens a clause, before its first verb."""
+    if not tokens or tokens[0][0] in names.VERBS and tokens[0][0] not in names.NOMINAL:
+        return ""
     naming = names.right([t for t in tokens if t[0] not in names.OPENERS])
     return naming.name if 2 <= len(naming.name) <= 20 else ""
 

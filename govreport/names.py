@@ -21,7 +21,10 @@ def _set(section: str, *ids: str) -> frozenset[str]:
 
 
 GOVERNORS = _set("governors")
+PREDICATES = _set("predicates")
+VERBS = GOVERNORS | PREDICATES
 KEPT = _set("kept")
+EITHER = _set("either")
 LIGHT = _set("light")
 OPENERS = _set("openers")
 CLOSERS = _set("closers")
@@ -33,8 +36,8 @@ PREPOSITIONS = _set("prepositions")
 # New amounts that governments report as such (GUIDE: 新增就业 is a level), and words that only look like a rise.
 _NO_CHANGE = frozenset({"新增", "净增", "净增加", "增收", "加快", "快于", "高于", "低于", "多于", "少于", "慢于"})
 _TO = frozenset({"到", "至", "为", "达", "达到", "在", "成"})
-_LOOSE = frozenset({"d", "p", "c", "uj", "ul", "uz", "ug", "ud", "uv", "y", "zg", "e", "o"})
-_KEEP_LOOSE = frozenset({"人均", "户均", "亩均", "市", "县", "村", "区", "镇", "乡", "省", "共同", "共享", "公路", "与"})
+_LOOSE = frozenset({"d", "p", "c", "uj", "ul", "uz", "ug", "ud", "y", "zg", "e", "o"})
+_KEEP_LOOSE = frozenset({"人均", "户均", "亩均", "市", "县", "村", "区", "镇", "乡", "省", "共同", "共享", "公路", "率", "比", "面", "点", "主次", "未来", "每千人", "每万人"})
 _NOUN = ("n", "a", "b", "i", "l", "j", "s", "eng", "nz", "vn", "an", "g", "z", "h", "k")
 _IGNORED_RIGHT = frozenset({"大关", "台阶", "目标", "关口", "水平", "规模", "左右", "以上", "以下", "任务", "大", "个", "级", "时间", "的"})
 _EDGE = " 、“”‘’\"'—-－·:：,，;；。!！?？()（）[]〔〕【】《》\u3000\xa0\t\n★*+"
@@ -54,6 +57,7 @@ class Naming(NamedTuple):
     used: int = 0
     generic: bool = False
     kept: str = ""
+    verbal: str = ""  # where only verbs stand beside the number (整改96处): what they say
 
     @property
     def empty(self) -> bool:
@@ -93,6 +97,9 @@ def left(tokens: Sequence[Token]) -> Naming:
     start, end, inner, body = _cut_inner(tokens, start, end)
     name = body if body is not None else join(tokens[start:end])
     name = _tidy(name)
+    if start < end and all(w in VERBS or t in ("d", "ad") for w, t in tokens[start:end]):
+        verb = tokens[end - 1][0]
+        return Naming("", verb, direction, to, 0, False, kept_head or kept, name)
     return Naming(name, inner or action, direction, to, 0, name in GENERIC, kept_head or kept)
 
 
@@ -104,7 +111,16 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
     kept = ""
     while end:
         word, tag = tokens[end - 1]
-        if word in CLOSERS or (tag in _LOOSE and word not in _KEEP_LOOSE) or word in _EDGE:
+        if len(word) > 1 and word[-1] in "达拟至" and word[0] in "率比面数度量":
+            return end, "达", 0, False, kept
+        if word == "人均" and end > 1 and tokens[end - 2][0] in ("从", "由"):
+            end -= 1
+            continue
+        if word in _ENDING and action in _TO:
+            action = word + (action or "")
+            end -= 1
+            continue
+        if word in CLOSERS or (tag in _LOOSE or tag == "t" or tag == "m" and word.endswith("年")) and word not in _KEEP_LOOSE or word in _EDGE:
             if word in _EDGE and word in "”’》）)":
                 break
             if word in RISE or word in FALL:
@@ -127,6 +143,10 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
     return end, action, direction, to, kept
 
 
+# Verbs that close only before 到, 至 or 为: 发展到, 整合为.
+_ENDING = frozenset("发展 维持 整合 扩展 壮大 合并 归并 减并 延伸 推进 推广 调整 转变 优化 精简 集中 覆盖 拓宽 扩容 扩面 改为 修订 加密 升级 上浮 下浮 累积 积累 缩编 撤并 控减 收缩 拉长 拉大 提速 完善 改造 开放 培育 引进 招引 新增 增开 释放 储备 恢复 达成 翻新 成长 壮大 放宽 统一 提前 推迟 前移 后移 靠前".split())
+
+
 def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str]:
     start = 0
     action: str | None = None
@@ -142,10 +162,26 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
             side = next((k for k in range(start + 1, end) if tokens[k][1] == "f" or tokens[k][0] in ("方面", "基础上")), None)
             start = side + 1 if side is not None and side + 1 < end else start + 1
             continue
-        if word in OPENERS or word in _EDGE and word not in "“《（(" or tag in ("d", "c", "uj", "ul", "y", "t", "r") and word not in _KEEP_LOOSE:
+        following = tokens[start + 1][0] if start + 1 < end else ""
+        if word == "可" and following in LIGHT or word == "新" and following in _NEWLY:
             start += 1
             continue
-        if word in GOVERNORS and start + 1 < end:
+        if word == "和" and following.startswith("美"):
+            break
+        if tag == "v" and word not in NOMINAL and following in VERBS and following not in NOMINAL:
+            start += 1
+            continue
+        if word in EITHER:
+            if start + 1 < end and (_verbal(tokens[start + 1]) or tag in ("c", "p", "uj", "ul") or tag == "d" and word not in ("新", "综合", "重点")):
+                start += 1
+                continue
+            break
+        if word in OPENERS or word in _EDGE and word not in "“《（(" or tag in ("d", "c", "uj", "ul", "y", "t", "r") and word not in _KEEP_LOOSE and word[0] not in "各其":
+            start += 1
+            continue
+        if word in VERBS and start + 1 < end:
+            if tokens[start + 1][0] in _HEADLESS or word in NOMINAL and start + 2 == end and tokens[start + 1][0] in _WEAK_HEADS:
+                break
             action = word
             start += 1
             continue
@@ -155,6 +191,16 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
             continue
         break
     return start, action, ""
+
+
+def _verbal(token: Token) -> bool:
+    return token[0] in VERBS or token[0] in EITHER or token[0] in LIGHT or token[0] in KEPT or token[1] in ("d", "ad", "vd")
+
+
+_NEWLY = frozenset("建成 引进 签约 培育 认定 发展 设立 成立 实施 组建 改建 开通 配备 建设 购置 安排 吸纳 扩建 打造 开辟 投放 征集 创建".split())
+# What makes a governing verb part of the name when it follows: 改造率, 培训人数, 扶持资金.
+_HEADLESS = frozenset("率 数 量 额 度 面 者 费 金 户 区 点 站 线 权 力 业 品 性 式 型 法".split())
+_WEAK_HEADS = frozenset("人数 资金 面积 里程 人口 总数 能力 项目 任务 工程 数量 金额 总额 规模 人员 企业 机构 基金 经费 补贴 标准 比例 比重 服务 时间 时限".split())
 
 
 def _cut_inner(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int, str | None, str | None]:
@@ -174,14 +220,16 @@ def _cut_inner(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int,
             return k, end, None, None
         if word in LIGHT:
             subject = _before(tokens, start, k)
+            if tokens[k + 1][0] == "投资" and k + 2 == end and word == "完成":
+                return start, end, word, join(tokens[start:subject]) + "完成投资"
             return start, end, word, join(tokens[start:subject]) + join(tokens[k + 1 : end])
-        if word in GOVERNORS and tokens[k - 1][0] not in ("的", "、", "和"):
-            if tokens[k + 1][0] in ("的", "和", "、", "率", "数", "量"):
+        if word in PREDICATES or word in GOVERNORS and tokens[k - 1][0] in "、和":
+            if tokens[k + 1][0] in ("的", "和", "、") or tokens[k + 1][0] in _HEADLESS:
                 continue
-            begin, head, _ = _strip_left(tokens[:end], end) if k == start else (k + 1, word, "")
-            while begin < end - 1 and (tokens[begin][0] in OPENERS or tokens[begin][0] in "了的、"):
+            begin = k + 1
+            while begin < end - 1 and (tokens[begin][0] in OPENERS or tokens[begin][0] in "了的、" or tokens[begin][0] in VERBS and tokens[begin][0] not in NOMINAL):
                 begin += 1
-            return begin, end, head, None
+            return begin, end, word, None
     return start, end, None, None
 
 
@@ -191,18 +239,22 @@ def _before(tokens: Sequence[Token], start: int, k: int) -> int:
     return k
 
 
-_LEADING = re.compile(r"^(?:全年|今年|去年|当年|年内|其中|预计|累计|分别|又|再|各|共|并|了|中|里|期间|来|末|底|初|上|内|后|前)+(?=.{2})")
+_LEADING = re.compile(r"^(?:中(?!、)|全年|今年|去年|当年|年内|其中|预计|累计|分别|又|再|各|共|并|了|里|期间|来|末|底|初|上|内|后|前)+(?=.{2})")
 _KEEP_FRONT = re.compile(r"^(?:共享|共同|共青|共建|各类|各项|各级|各种|再就业|再生|中小|中央|中心|中国|中医|中等|中型|中低|上市|上云|上网|上年|内资|内蒙|内河|内贸|内陆|内涝|前沿|后备|来料|并网|并购|各县|各区|中学|中职|中专|中欧|中高|中药|中部|中型|中成|中新|中华|中西|上规|上学|上海|上游|内需|后期|前期|初中|初级|初创|末端|底层|里程|共管|公|再融资|再制造)")
 
 
+_TRAILING = re.compile(r"(?<=[率比均数面度量])(?:达|拟|至)$")
+
+
 def _tidy(name: str) -> str:
-    name = name.strip()
+    name = _TRAILING.sub("", name.strip())
     if not _KEEP_FRONT.match(name):
         name = _LEADING.sub("", name)
     return name
 
 
-_STOP_RIGHT = (GOVERNORS | LIGHT | CLOSERS) - NOMINAL
+_STOP_RIGHT = (PREDICATES | LIGHT | CLOSERS) - NOMINAL
+_ASPECT = ("上", "到", "出", "成", "入", "了", "过", "为", "至", "于")
 _TASK = re.compile(r"(?<=[建造理治设修护养转搬迁复改升新展训])(?:任务|目标|工作)$")
 
 
@@ -244,18 +296,23 @@ def right(tokens: Sequence[Token]) -> Naming:
                 break
         elif word == "等":
             pass
+        elif nouns and (word in OPENERS or word in EITHER and i + 1 < n and _verbal(tokens[i + 1])):
+            break
         elif tag[:1] == "v":
+            if nouns and word in PREDICATES and (i + 1 == n or not _nounish(tokens[i + 1]) or tokens[i + 1][0] in VERBS or tokens[i + 1][0] in "“《"):
+                break
+            if word in _STOP_RIGHT or nouns and len(word) > 1 and word.endswith(_ASPECT) and tag == "v":
+                break
             if word in NOMINAL:
-                if nouns and i + 1 < n and tokens[i + 1][1][:1] in "n" and word in GOVERNORS and tokens[i + 1][0] not in ("项目", "任务", "工程", "工作", "面积", "里程", "企业", "人员", "试点", "机构", "设施", "建设", "服务", "平台"):
-                    break
-                nouns = True
-            elif word in _STOP_RIGHT:
+                nouns = nouns or i + 1 == n or i > start
+            elif not _noun_follows(tokens, i):
                 break
-            elif i + 1 < n and tokens[i + 1][1][:1] in ("n", "v") and tokens[i + 1][0] not in _STOP_RIGHT and not (nouns and i > start + 2):
-                pass
-            else:
+        elif tag in ("d", "ad", "vd"):
+            if word not in _KEEP_LOOSE and (i + 1 == n or tokens[i + 1][1][:1] not in "nabl" and tokens[i + 1][1] != "vn" or word in CLOSERS):
                 break
-        elif tag[:1] in ("d", "p", "t", "m", "c", "r", "u", "y", "f") and word not in _KEEP_LOOSE:
+        elif tag[:1] in "mq" and not nouns:
+            pass
+        elif tag[:1] in ("p", "t", "m", "c", "r", "u", "y", "f") and word not in _KEEP_LOOSE:
             if not (tag == "f" and nouns and i + 1 < n and tokens[i + 1][1][:1] == "n"):
                 break
         elif word in _STOP_RIGHT and tag not in ("n", "ns", "nz", "b") and word not in NOMINAL:
@@ -271,6 +328,18 @@ def right(tokens: Sequence[Token]) -> Naming:
     if name in _IGNORED_RIGHT:
         return NOTHING
     return Naming(name, None, 0, False, i)
+
+
+def _noun_follows(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a noun follows before the phrase ends: then the verb is an attribute (保留村, 入园企业)."""
+    for word, tag in tokens[i + 1 : i + 4]:
+        if word == "的":
+            continue
+        if word in _STOP_RIGHT or tag[:1] in "dpucmr" or word in "，、；。：":
+            return False
+        if tag[:1] in "n" or tag in ("vn", "l", "j", "i") or word in NOMINAL:
+            return True
+    return False
 
 
 def _nounish(token: Token) -> bool:
@@ -327,7 +396,15 @@ def _split(name: str, count: int) -> list[str] | None:
 _FRONT = re.compile(r"^(单位(?:地区|国内)?生产总值|单位GDP|万元(?:GDP|工业增加值|生产总值|国内生产总值)|每万元\w{2,6}|人均|规模以上工业(?:企业)?|规上工业(?:企业)?|城镇(?:居民)?(?=.*率)|全部?工业|新增|全市|全省|全县|全区|全国)(?=.{2})")
 
 
+# What a first member ends with when the others share what stands in front of it: 生产安全事故起数和死亡人数.
+_OWN_HEAD = re.compile(r"(?:起数|件数|项目数|企业数|数量|户数|人数|营收|营业收入|主营业务收入|收入|利润|产值|增加值|人次|合同额|签约额|总量|里程|面积|产量|投资)$")
+_WEAK = re.compile(r"^(?:死亡人数|受伤人数|伤亡人数|总花费|花费|利润|利润总额|利税|税金|营收|营业收入|主营业务收入|合同额|合同金额|金额|投资额|总投资|户数|人数|面积|收入|支出|产量|产值|数量|总量|余额|税收|经济损失|直接经济损失|销售额|销售收入)$")
+
+
 def _complete(items: list[str]) -> list[str]:
+    own = _OWN_HEAD.search(items[0])
+    if own and own.start() >= 2 and all(_WEAK.match(item) for item in items[1:]):
+        return [items[0], *(items[0][: own.start()] + item for item in items[1:])]
     last = items[-1]
     out = list(items)
     for i, item in enumerate(items[:-1]):
@@ -337,7 +414,7 @@ def _complete(items: list[str]) -> list[str]:
     front = _FRONT.match(items[0])
     if front and front.group(1) not in ("全市", "全省", "全县", "全区", "全国"):
         for i in range(1, len(out)):
-            if not out[i].startswith(front.group(1)) and len(items[i]) <= 6 and not items[i].startswith(("单位", "人均", "全")):
+            if not out[i].startswith(front.group(1)) and len(items[i]) <= 8 and not items[i].startswith(("单位", "人均", "全")):
                 out[i] = front.group(1) + out[i]
     return out
 
@@ -348,7 +425,7 @@ _MODIFIERS = (
     "城镇常住", "农村常住", "城镇居民", "农村居民", "国际", "国内", "省内", "省外", "境内", "境外", "入境", "中央", "地方", "本级", "全口径", "养老", "医疗", "失业", "工伤", "生育",
 )  # fmt: skip
 _HEADS = re.compile(
-    r"(?:居民|职业|等)?(?:人均|平均)?(?:可支配|纯)?(?:排放总?量|排放强度|浓度|总?产量|总产|产值|增加值|销售额|零售额|出口额?|进口额?|收入|支出|余额|投资|贷款余额|存款余额|贷款|存款|利润|税金"
+    r"(?:居民|职业|等)?(?:人均|平均)?(?:种植|播种|养殖|覆盖|可支配|纯)?(?:排放总?量|排放强度|浓度|总?产量|总产|产值|增加值|销售额|零售额|出口额?|进口额?|收入|支出|余额|投资|贷款余额|存款余额|贷款|存款|利润|税金"
     r"|覆盖率|普及率|参保率|合格率|达标率|利用率|处理率|入学率|比重|占比|面积|里程|人数|参保人数|能耗|用水量|数量?|规模|保险参保人数|产业|企业|增速|指数|价格|保险|标准|补助标准|补贴标准|学位|出栏量?|存栏量?|医院|学校|公路|改造)$"
 )
 
