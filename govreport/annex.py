@@ -18,7 +18,7 @@ from govreport.rules import load
 _HAN_DIGITS = "一二三四五六七八九十"
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿"
 
-_GAP = r"[ \t\xa0\u3000]*"
+_GAP = "[ \t\xa0\u3000]*"
 _BULLETS = " \t\xa0\u3000*＊★☆●○■□◆◇▲△※•·"
 
 # The number in front of an entry; the group that matched is the style. 1. and 1、 are one style, and so are
@@ -90,16 +90,17 @@ _PAGE_NUMBER = re.compile(r"[\s—─－―·•\-]*(?:第\s*)?\d{1,3}(?:\s*页)
 _RULES = load("headings", frozenset({"id", "role", "strong", "surfaces", "examples", "not"}))
 
 
-def _either(section: str, *but: str) -> str:
-    words = (w for entry in _RULES[section] if entry["id"] not in but for w in entry["surfaces"])
-    return "|".join(_GAP.join(map(re.escape, word)) for word in words)
+def _either(section: str, gap: str = "", but: str = "") -> str:
+    """An expression for the words of a section of the rules, with ``gap`` allowed between characters."""
+    words = (w for entry in _RULES[section] if entry["id"] != but for w in entry["surfaces"])
+    return "|".join(gap.join(map(re.escape, word)) for word in words)
 
 
 _APPENDIX = r"附\s*[件录表]?\s*[\d一二三四五六七八九十]*"
 # No title of an annex in the corpus has more than 24 characters.
 _TITLE = re.compile(
     rf"""[\s{_BULLETS}【\[（(《〈—─－―\-=~～\#]*(?:{_APPENDIX}[\s：:、.．]*)?
-    [^。；;，,：:]{{0,20}}?(?:{_either("annexes")})[^。；;，,“”\w]*(?:[（(][^）)\n]*[）)])?[\s：:]*""",
+    [^。；;，,：:]{{0,20}}?(?:{_either("annexes", _GAP)})[^。；;，,“”\w]*(?:[（(][^）)\n]*[）)])?[\s：:]*""",
     re.VERBOSE,
 )
 _ATTACHMENT = re.compile(rf"[\s【（(]*{_APPENDIX}[\s】）)：:]*")
@@ -110,7 +111,7 @@ _NEXT_ANNEX = re.compile(
 _FOREIGN = re.compile(
     rf"[\s【\[（(]*(?:{_either('page')}|各位代表|打印|关闭|QQ空间|微信|来源[：:]|此件|抄送)"
 )
-_FOREIGN_INLINE = re.compile(rf"(?<=[。！？”）)])\s*(?:{_either('page', '相关')})")
+_FOREIGN_INLINE = re.compile(rf"(?<=[。！？”）)])\s*(?:{_either('page', but='相关')})")
 _ENDED = re.compile(r"[。！？!?；;…][”’」』）)】\]]*$|[）)】]$")
 _QUOTED = re.compile(r"\s*[“\"《「『【\[［〔‘]")
 # What opens a line inside a definition and only looks like a term before its colon.

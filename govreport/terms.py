@@ -65,6 +65,14 @@ class _Squeezed:
         piece = bisect_right(self.starts, at) - 1
         return self.origins[piece] + at - self.starts[piece]
 
+    def place(self, first: int, last: int) -> Span:
+        """The stretch of the original that these characters come from."""
+        piece = bisect_right(self.starts, first) - 1
+        start = self.origins[piece] + first - self.starts[piece]
+        while piece + 1 < len(self.starts) and self.starts[piece + 1] < last:
+            piece += 1
+        return Span(start, self.origins[piece] + last - self.starts[piece])
+
     def squeezed(self, at: int) -> int:
         """How many characters before this offset of the original were kept."""
         piece = bisect_right(self.origins, at) - 1
@@ -93,7 +101,6 @@ class _Finder:
 
     automaton: AhoCorasick
     owners: tuple[int, ...]
-    lengths: tuple[int, ...]
 
 
 class _Mark(NamedTuple):
@@ -128,7 +135,7 @@ def link_terms(
     Span(start=8, end=11)
     """
     known = {i: found[0] for i, e in enumerate(entries) if (found := glossary.lookup(e.term))}
-    shared = set(known.values())
+    shared = {entry.term for entry in known.values()}
     annexed = _finder((_surfaces(e.term, known.get(i)) for i, e in enumerate(entries)))
     finders = (annexed, _glossary_finder(glossary))
     mentions: dict[tuple[int, int], list[Mention]] = defaultdict(list)
@@ -143,7 +150,7 @@ def link_terms(
             mentions[0, tie.entry].append(Mention(*tie.mention, tie.mark))
         strays = {n.start: Span(n.start, n.end) for n in stray if n.start is not None and n.end is not None}
         for match in _free(_matches(text, squeezed, finders), [tie.mention for tie in ties]):
-            if match.kind == 0 or glossary.entries[match.owner] not in shared:
+            if match.kind == 0 or glossary.entries[match.owner].term not in shared:
                 mark = strays.get(_past_closing(text, match.end)) if strays else None
                 mentions[match.kind, match.owner].append(Mention(match.start, match.end, mark))
     terms = [
@@ -221,7 +228,7 @@ def _finder(owned: Iterable[Iterable[str]]) -> _Finder | None:
     if not owner:
         return None
     automaton = AhoCorasick(list(owner), matchkind=MatchKind.LeftmostLongest)
-    return _Finder(automaton, tuple(owner.values()), tuple(map(len, owner)))
+    return _Finder(automaton, tuple(owner.values()))
 
 
 def _narrow(text: str) -> str:
@@ -240,22 +247,27 @@ def _matches(text: str, squeezed: _Squeezed, finders: tuple[_Finder | None, ...]
     for kind, finder in enumerate(finders):
         if finder is None:
             continue
-        for pattern, start, end in finder.automaton.find_matches_as_indexes(squeezed.text):
-            span = _balanced(text, Span(squeezed.origin(start), squeezed.origin(end - 1) + 1))
-            if _is_whole(text, span, finder.lengths[pattern]):
-                yield _Match(span.start, -span.end, kind, finder.owners[pattern])
+        for pattern, first, last in finder.automaton.find_matches_as_indexes(squeezed.text):
+            start, end = squeezed.place(first, last)
+            if end - start > last - first:
+                start, end = _balanced(text, Span(start, end))
+                if last - first < 4 and _SEPARATED.search(text, start, end):
+                    continue
+            if _is_whole(text, start, end):
+                yield _Match(start, -end, kind, finder.owners[pattern])
 
 
-def _is_whole(text: str, span: Span, length: int) -> bool:
-    """Whether the stretch is the term and no piece of something longer or of two things side by side."""
-    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
-    if _LATIN.match(text, span.start) and (_LATIN.match(before) or before in (".", "+")):
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether the stretch is no piece of a longer number, Latin word or quantity.
+
+    >>> _is_whole("1+7+N", 0, 5), _is_whole("11+7+N", 1, 6), _is_whole("三公里", 0, 2)
+    (True, False, False)
+    """
+    if text[start] < "\x80" and start and (_LATIN.match(text, start - 1) or text[start - 1] in ".+"):
         return False
-    if _LATIN.match(text, span.end - 1) and (_LATIN.match(after) or after == "+"):
+    if text[end - 1] < "\x80" and end < len(text) and (_LATIN.match(text, end) or text[end] == "+"):
         return False
-    if length >= 4:
-        return True
-    return not _SEPARATED.search(text, span.start, span.end) and not _QUANTITY.match(text, span.start)
+    return end - start > 3 or not _QUANTITY.match(text, start)
 
 
 def _balanced(text: str, span: Span) -> Span:
