@@ -21,7 +21,7 @@ from govreport.headings import (
     title_role,
     years_in,
 )
-from govreport.page import CAPTION, SALUTATION, TITLE, Page
+from govreport.page import CAPTION, TITLE, Page
 from govreport.paragraphs import paragraphs
 from govreport.records import Head, Level, Section, Span
 
@@ -41,7 +41,7 @@ SURNAMES = (
     "乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴"
     "蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂"
 )
-NAME_LINE = re.compile(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,3}}$")
+NAME_LINE = re.compile(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?<![市县区省报网社局台栏])$")
 _SESSION = rf"第?[{NUMERAL}\d]{{1,4}}届"
 MEETING = re.compile(
     rf"""([^在\n—―\-。，、：:；（()）\d]{{0,30}} {_SESSION} (?:全国)? (?:人民代表大会|人大)
@@ -119,20 +119,9 @@ def lines_of(text: str, start: int, end: int) -> list[str]:
     return [line for line in bare if line]
 
 
-def zone_end(text: str, body: Span, first: int) -> int:
-    """Where the head matter ends: at the salutation, else at the first heading or sentence."""
-    limit = min(first, body.end, body.start + 1500)
-    if found := SALUTATION.search(text, body.start, limit):
-        return found.start()
-    for block in paragraphs(text, body.start, limit):
-        if block.end - block.start > 60 or text[block.end - 1] in "。！":
-            return block.start
-    return limit
-
-
-def read_title(text: str, body: Span, end: int) -> str | None:
+def read_title(text: str, page: Page) -> str | None:
     """The title line at the head of the report, else the page's, as printed."""
-    for start, stop in ((body.start, end), (0, body.start)):
+    for start, stop in ((page.body.start, page.zone), (0, page.body.start)):
         for block in paragraphs(text, start, stop):
             found = TITLE.search(text, block.start, block.end)
             if not found or CAPTION.search(text, block.start, block.end):
@@ -310,6 +299,15 @@ def level_of_words(text: str, body: Span) -> Level | None:
     return "city" if above and DISTRICTS.search(text, body.start, body.end) else None
 
 
+def portal_year(outside: Sequence[str]) -> int | None:
+    """The year in the page's title of the report.
+
+    >>> portal_year(["首页", "2031年云川县政府工作报告", "2032年01月28日"])
+    2031
+    """
+    return next((named for line in outside if TITLE.search(line) for _, named in years_in(line)), None)
+
+
 def read_year(
     text: str, page: Page, lines: Sequence[str], headings: Sequence[Heading], outside: Sequence[str]
 ) -> int | None:
@@ -319,7 +317,7 @@ def read_year(
     for line in lines:
         if not PADDED.match(line) and not PORTAL.match(line) and (found := SUBTITLE.match(line)):
             return calendar(found[1] or found[2])
-    portal = next((named for line in outside if TITLE.search(line) for _, named in years_in(line)), None)
+    portal = portal_year(outside)
     titles = [heading.title for heading in headings] or list(contents(text, page.body))
     planned = [named for title in titles for _, named in years_in(title) if PLANNED.search(title)]
     reviewed = [named + 1 for title in titles for _, named in years_in(title) if REVIEWED.search(title)]
@@ -417,7 +415,6 @@ def read_head(
     text: str,
     page: Page,
     lines: Sequence[str],
-    zone: int,
     sections: Sequence[Section],
     year: int | None,
     outside: Sequence[str],
@@ -440,7 +437,7 @@ def read_head(
         for title in contents(text, body):
             titles.get(title_role(title, year) or "", []).append(title)
     return Head(
-        title=read_title(text, body, zone),
+        title=read_title(text, page),
         region=region,
         level=read_level(text, body, region, meeting),
         year=year,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from govreport.page import DIGITS, NUMERAL, PART_TITLE, RULES, Page, either, surfaces
+from govreport.page import CAPTION, DIGITS, NUMERAL, PART_TITLE, RULES, Page, either, surfaces
 from govreport.paragraphs import paragraphs
 from govreport.records import Role, Section, Span
 
@@ -138,7 +138,7 @@ def find_candidates(text: str, page: Page) -> list[Candidate]:
     closed = True  # whether the paragraph above is complete: a title line never continues a sentence
     taken = 0  # a heading broken over two lines takes the second along
     for at, (block, label) in enumerate(zip(blocks, labels, strict=True)):
-        if block.start < taken:
+        if block.start < max(taken, page.zone):
             continue
         below = blocks[at + 1] if at + 1 < len(blocks) else None
         candidate = None
@@ -307,7 +307,7 @@ def pasted_end(text: str, start: int, reach: int) -> int:
 
 def unlabelled(text: str, block: Span, below: Span, announced: Sequence[str]) -> Candidate | None:
     """The heading that a line without a number is, if it stands above a paragraph like one."""
-    if text[block.end - 1] in "，、,：:；;。！!？?…—":
+    if text[block.end - 1] in "，、,：:；;。！!？?…—" or CAPTION.search(text, *block):
         return None
     line = block.of(text)
     if line in announced or PART_TITLE.match(line):
@@ -522,12 +522,16 @@ PLANS = re.compile(
 DONE = re.compile(r"[一-鿿]了(?!解)|取得|比上年|比去年|同比|已经|完成了|达到")
 
 
+LOOKS_BACK = re.compile("回顾|总结|过去|情况|问题|以来|年")
+
+
 def part_role(text: str, heading: Heading, year: int | None, before: Role | None) -> Role:
     """The role of a part: what its title says, else what it is made of. No review follows a plan."""
-    if role := title_role(heading.title, year):
-        return role
-    if before == "plan":
+    role = title_role(heading.title, year)
+    if before == "plan" and not (role == "review" and LOOKS_BACK.search(heading.title)):
         return "plan"
+    if role:
+        return role
     planned = len(PLANS.findall(text, heading.heading.end, heading.end))
     done = len(DONE.findall(text, heading.heading.end, heading.end))
     return "review" if done > planned else "plan"

@@ -20,27 +20,31 @@ from govreport.quantities import defines, scan
 from govreport.records import Basis, Bound, Indicator, Measure, Outline, Quantity, Section, Span, Status
 from govreport.words import Token
 
-_STOP = re.compile(r"[。！？!?]|(?<![，、：,:])\n")
+# A line break ends a sentence behind a closed one, or before a label; elsewhere it only wraps the line.
+_STOP = re.compile(
+    r"[。！？!?]|(?<=[。！？；!?;”）)\n\s])\n|\n(?=\s*(?:\n|$|[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]|[①-⑳●■◆—－]))"
+)
 _QUOTED = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|「[^」\n]{0,40}」|‘[^’\n]{0,40}’")
 _PAREN = re.compile(r"[（(][^（）()\n]{0,120}[）)]")
-_DELIMITER = re.compile(r"[，,；;：:。！？\n]")
+_DELIMITER = re.compile(r"[，,；;：:。！？]|\n(?=\s*\n)|(?<=[。；])\n")
 _MASK = str.maketrans("，,；;：:。！？、", "··········")
 _NOISE = re.compile(r"\^?[\[〔［【]\d{1,3}[\]〕］】]|[★*\s]+|[①-⑳]|^[”）)]+|&nbsp;?|\?{2,}")
 _INNER = re.compile(r"[（(](?![\u4e00-\u9fff、]{1,6}[）)])[^（）()]*[）)]?")
 _COMPARE = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[均约]))?(?:比|较)(?![重例率值]|大|快|多|好|高|低|强|为|小)[^，。；、]{0,16}?(?:年|月|期|末|底|初|计划|平均|上年|去年|前年|年度|水平|目标|之前|以前|全国|全省|全市|改革前|规定|任务|要求)"
     r"(?:同期|同月|末|底|初|水平|相比|实际|平均|平均水平)*[，,]?"
-    r"|(?:同|环)比|(?:按|以)?(?:可比|不变)(?:价格?|口径)(?:计算)?|扣除[^，。；]{0,14}?(?:因素|影响)(?:后)?|(?:与|同|和)[^，。；、]{1,12}?(?:相比|比较)|(?:同|与)口径"
+    r"|(?:同|环)比|(?:按|以)?(?:可比|不变)(?:价格?|口径)(?:计算)?|(?:扣除|考虑|剔除)[^，。；]{0,14}?(?:因素|影响)(?:后)?|(?:与|同|和)[^，。；、]{1,12}?(?:相比|比较)|(?:同|与)口径"
 )
 _GAP_TO_OTHERS = re.compile(r"(?P<verb>高于|低于|快于|慢于|高出|低过|超过|超出|超|优于|多于|少于|领先|领先于|落后于?)(?P<other>[^，。；、\d]{1,16}?)$")
+_PLACE = r"(?:各省区市|各省区|各省|各市|全国|全省|全市|全县|全区|世界|全球|亚洲|中西部|中部|西部|东部|东北|长三角|珠三角|京津冀|省内|市内|国内|区内|同类)[^，。；、]{0,8}?"
 _SCOPE = re.compile(
-    r"(?P<verb>(?:分别|稳|连续[^，。；]{1,4}|继续|均|仍|也|已|现|并)?(?:位居|居于|位列|名列|排名|排在|排|列|居|跃居|跃升至?|跃至|升至|上升到|上升至|前进到|稳居|高居|保持|继续保持|保持在|由|从|进入|跻身|挺进|位次|提升至|提升到|占据|荣居|雄居|排到|荣获|获得|取得|夺得|占))?"
-    r"(?P<scope>(?:各|全|本|同)?(?:国|省|市|县|区|世界|全球|亚洲|中西部|中部|西部|东部|东北|长三角|珠三角|地级市|地市|省区市|省区|设区市|县区|县市区|央视|江门|中国|国内|省内|市内|区内|同类|同行业|[\u4e00-\u9fff]{1,4}[省市县区]|第)[^，。；、]{0,8}?)?(?:的)?(?:前列)?$"
+    r"(?:(?P<verb>(?:分别|稳|连续[^，。；]{1,4}|继续|均|仍|也|已|现|并)?(?:位居|居于|位列|并列|名列|排名|排在|排到|排|列|跃居|跃升至?|跃至|升至|上升到|上升至|前进到|稳居|高居|居|保持在|继续保持|保持|由|从|进入|跻身|挺进|位次|提升至|提升到|占据|荣居|雄居|荣获|获得|取得|夺得|占))"
+    rf"(?P<scope>[^，。；、\d]{{0,12}}?)|(?P<place>{_PLACE}))(?:的)?(?:前列)?$"
 )
 _AVERAGE = re.compile(r"年均|平均每年|年平均|每年平均")
 _CUMULATIVE = re.compile(r"累计|五年共|总共")
 _CONNECT = frozenset({"和", "、", "及", "与", "以及", "，", ",", "或", "至", " ", "分别", "和约", "约", "近", "超", "超过", "突破"})
-_GROWTH_NAME = re.compile(r"(?:增速|增幅|涨幅|降幅|(?<!自然)增长率|增长速度|升幅|涨跌幅)$")
+_GROWTH_NAME = re.compile(r"(?:增速|增幅|涨幅|降幅|(?:上涨|增长|提高|上升|下降)幅度|(?<!自然)增长率|增长速度|升幅|涨跌幅)$")
 _PRICE_NAME = re.compile(r"(?:消费价格(?:总水平|总指数|指数)?|CPI|物价(?:总水平)?(?:涨幅)?|价格涨幅)$")
 _SPEED_AFTER = re.compile(r"\s?(?:以上|左右|以内)?的?(?:增长|增速|速度|涨幅|增幅)(?![极点率])")
 _RATE_NAME = re.compile(r"(?:率|比重|占比|比例|比率|份额|程度|度|强度|面)$")
@@ -172,6 +176,7 @@ class Sentence:
         self.tokens = tokens
         self.topic = ""  # the last name that stands on its own
         self.last: list[str] = []  # the names of the last group
+        self.all: list[str] = []  # every name of the sentence, in order
         self.used = 0  # tokens of the gap that the number before it has taken
 
     def read(self) -> list[Frame]:
@@ -206,7 +211,7 @@ class Sentence:
         first = members[0]
         left_text, _ = self.gaps[i]
         left_tokens, _ = self.tokens[i]
-        if self.used:
+        if self.used and i and left_text == self.gaps[i - 1][1]:
             left_tokens = left_tokens[self.used :] if len(left_tokens) > self.used else []
         self.used = 0
         scope = None
@@ -223,19 +228,19 @@ class Sentence:
             naming = names.left(words.tag([_COMPARE.sub("", left_text)])[0])
         else:
             naming = names.left(left_tokens)
-        return self._frame(i, j, members, naming, scope, left_text)
+        return self._frame(i, j, members, naming, scope, left_text, frames)
 
     def _rank(self, left_text: str) -> tuple[Naming, str | None]:
         m = _SCOPE.search(left_text)
-        scope = m["scope"] if m else None
+        scope = (m["scope"] or m["place"]) if m else None
         head = left_text[: m.start()] if m else left_text
         naming = names.left(words.tag([head])[0]) if head else NOTHING
         return naming._replace(direction=0, to=False), scope or None
 
-    def _frame(self, i: int, j: int, members: Sequence[Quantity], naming: Naming, scope: str | None, left_text: str) -> list[Frame]:
+    def _frame(self, i: int, j: int, members: Sequence[Quantity], naming: Naming, scope: str | None, left_text: str, before: list[Frame]) -> list[Frame]:
         first, last = members[0], members[-1]
         right_tokens = self.tokens[j - 1][1]
-        right = self._right_side(first, last, naming, right_tokens, self.gaps[j - 1][1])
+        right = self._right_side(first, last, naming, right_tokens, self.gaps[j - 1][1], left_text)
         if right is not None:
             names_ = self._share([right.name], members, left_text)
             self.used = right.used
@@ -245,7 +250,7 @@ class Sentence:
         frames = []
         bound_first, bound_last = first.bound, last.bound
         for member, name in zip(members, names_, strict=True):
-            measure = self._measure(member, naming, name, frames)
+            measure = self._measure(member, naming, name, frames, before)
             bound = member.bound
             if len(members) > 1 and bound == "exact":
                 if bound_first != "exact" and first.lead < first.start:
@@ -254,16 +259,18 @@ class Sentence:
                     bound = bound_last
             frames.append(Frame(member, name, naming.action, naming.direction, naming.to, measure, bound, scope, left_text))
         self.last = names_
+        self.all += names_
         if standing and names_[0] and names_[0] not in names.GENERIC:
             self.topic = names_[-1] if len(set(names_)) == 1 else "、".join(dict.fromkeys(names_))
         return frames
 
-    def _right_side(self, first: Quantity, last: Quantity, naming: Naming, tokens: list[Token], right_text: str) -> Naming | None:
+    def _right_side(self, first: Quantity, last: Quantity, naming: Naming, tokens: list[Token], right_text: str, left_text: str) -> Naming | None:
         """The name behind the number, where the number counts or measures what follows it; else None."""
         if not tokens or first.kind in ("rank", "ratio", "part", "points", "times", "double"):
             return None
         if first.kind == "percent":
-            if tokens[0][0] != "的" or _SPEED_AFTER.match(right_text) or right_text[1:3] in ("目标", "水平", "比例", "比重"):
+            opens = not left_text.strip(" 、和及") and not naming.direction and tokens[0][1][:1] in "nb" and len(tokens) > 2
+            if tokens[0][0] != "的" and not opens or _SPEED_AFTER.match(right_text) or right_text[1:3] in ("目标", "水平", "比例", "比重", "基础", "速度", "增长"):
                 return None
             found = names.right(tokens)
             return found if found.name else None
@@ -286,7 +293,7 @@ class Sentence:
         if naming.empty:
             return found._replace(name=naming.kept + found.name) if naming.kept else found
         if first.kind == "count":
-            if len(found.name) <= 2 and naming.action is None and not naming.direction:
+            if (len(found.name) <= 2 or len(naming.name) <= 6) and naming.action is None and not naming.direction and not naming.generic:
                 return found._replace(name=naming.name + found.name)
             return found
         if naming.generic or naming.direction or _STOCK_NAME.search(naming.name):
@@ -311,21 +318,23 @@ class Sentence:
         if not name:
             if naming.verbal and not self.last:
                 return [naming.verbal] * k, True
-            if k > 1 and len(self.last) == k:
+            if k > 1 and len(set(self.last)) == k:
                 return list(self.last), False
             if k > 1 and len(self.last) == 1 and (expanded := names.expand(self.last[0], k)):
                 return list(expanded), False
-            if k > 1 and len(self._recent) >= k and "分别" in left_text:
+            if k > 1 and len(self._recent) >= k and members[0].unit == members[-1].unit:
                 return self._recent[-k:], False
             inherited = self.last[-1] if len(set(self.last)) == 1 else "、".join(dict.fromkeys(self.last))
             if not inherited:
                 inherited = self._fallback(members[0], left_text)
             return [inherited or (naming.kept or naming.action or "")] * k, False
+        if name in ("投资", "总投资") and naming.action is None and (purpose := self._purpose(members[-1])):
+            return [purpose + name] * k, False
         if naming.generic:
             topic = between or self.topic or self._fallback(members[0], left_text)
             if name == "投资" and naming.action == "完成":
                 name = "完成投资"
-            topic = _TOPIC_TAIL.sub("", topic).removeprefix("新增" if name.startswith("新增") else "\0")
+            topic = (_TOPIC_TAIL if name in _RATES else _TOPIC_HEAD).sub("", topic).removeprefix("新增" if name.startswith("新增") else "\0")
             if topic and not topic.endswith(name):
                 name = topic + name
             shared = self._share([name], members, left_text)
@@ -334,6 +343,18 @@ class Sentence:
             name = (self.last[-1] if self.last else self.topic) + name
             return [name] * k, False
         return self._share([name], members, left_text), True
+
+    def _purpose(self, quantity: Quantity) -> str:
+        """What the money is spent on, where the clause behind says so: 投资530万元，完成小学改扩建工程."""
+        behind = self.text[quantity.tail : quantity.tail + 40]
+        if behind[:1] not in "，,":
+            return ""
+        clause = re.split(r"[，。；\n]", behind[1:])[0]
+        tokens = words.tag([_clean(re.sub(r"等?\d+[个所条项座处]", "", clause))])[0]
+        k = 0
+        while k < len(tokens) and (tokens[k][0] in names.VERBS or tokens[k][0] in names.OPENERS):
+            k += 1
+        return names.right(tokens[k:]).name if k else ""
 
     def _between(self, quantity: Quantity) -> str:
         """The subject of the clause that stands between the number before and this number's clause, if any."""
@@ -347,7 +368,7 @@ class Sentence:
 
     @property
     def _recent(self) -> list[str]:
-        return list(dict.fromkeys(self._all))
+        return list(dict.fromkeys(self.all))
 
     def _fallback(self, quantity: Quantity, left_text: str) -> str:
         """The subject of the clause before, for a number whose own clause names nothing."""
@@ -361,9 +382,7 @@ class Sentence:
                 return naming
         return ""
 
-    _all: list[str] = []
-
-    def _measure(self, quantity: Quantity, naming: Naming, name: str, group: list[Frame]) -> Measure:
+    def _measure(self, quantity: Quantity, naming: Naming, name: str, group: list[Frame], before: list[Frame]) -> Measure:
         kind = quantity.kind
         if kind == "rank":
             return "rank"
@@ -383,10 +402,17 @@ class Sentence:
         if kind == "percent":
             if moves or _GROWTH_NAME.search(name) or _PRICE_NAME.search(name):
                 return "growth"
+            if naming.empty and before and before[-1].measure == "growth" and before[-1].name == name and naming.action in ("达到", "力争", "达", None):
+                return "growth"
             return "growth" if _SPEED_AFTER.match(self.text, quantity.end) else "share"
         return "change" if moves else "level"
 
 
+_RATES = frozenset(w for e in names.WORDS["generic"] if e["id"] == "rate" for w in e["surfaces"])
+_TOPIC_HEAD = re.compile(
+    r"(?<=.{2})(?:(?:播种|种植|养殖|占地|建筑|累计|平均|开发)?(?:面积|产量|总产量|总产|亩产|单产|总投资|完成投资|计划投资|协议资金|合同金额|数量|总数|总量)|开发投资"
+    r"|增加值|总产值|产值|主营业务收入|营业收入|销售收入|收入|支出|利润|利税)$"
+)
 _TOPIC_TAIL = re.compile(r"(?<=.{2})(?:播种|种植|养殖|占地|建筑|累计)?(?:面积|产量|总产量|总产|总投资|完成投资|计划投资|协议资金|合同金额|数量|总数|总量)$")
 
 
@@ -443,7 +469,7 @@ def _status(
             return "actual"
         if cue.first > year or (cue.last >= year and not cue.relative):
             return "target"
-        if cue.relative and cue.last == year:
+        if cue.relative and cue.last == year and role != "review":
             return "target"
     before = folded[sentence.start : frame.quantity.start]
     if role == "plan":
@@ -499,7 +525,7 @@ def _period(
         return periods.write(first, last), cue
     if average or frame.measure in ("growth", "change"):
         return periods.write(first, last), cue
-    if frame.measure in ("share", "rank") or frame.to:
+    if frame.measure in ("share", "rank") or frame.to or quantity.kind == "times":
         return periods.write(last, last), cue
     if _REACH.search(frame.words[-8:]) or (frame.bound == "gt" and frame.action in ("突破", "超过")):
         if not re.search(r"新增|累计|共|新建|完成", frame.words):

@@ -13,11 +13,11 @@ from typing import NamedTuple
 from govreport.rules import load
 from govreport.words import Token
 
-_WORDS = load("words", frozenset({"id", "surfaces", "examples"}))
+WORDS = load("words", frozenset({"id", "surfaces", "examples"}))
 
 
 def _set(section: str, *ids: str) -> frozenset[str]:
-    return frozenset(w for e in _WORDS[section] if not ids or e["id"] in ids for w in e["surfaces"])
+    return frozenset(w for e in WORDS[section] if not ids or e["id"] in ids for w in e["surfaces"])
 
 
 GOVERNORS = _set("governors")
@@ -97,6 +97,15 @@ def left(tokens: Sequence[Token]) -> Naming:
     start, end, inner, body = _cut_inner(tokens, start, end)
     name = body if body is not None else join(tokens[start:end])
     name = _tidy(name)
+    if name in KEPT:
+        return Naming("", action, direction, to, 0, False, name)
+    if name in _BARE and head and start:
+        first = start
+        while first and tokens[first - 1][0] in _STATES:
+            first -= 1
+        name = join(tokens[first:end])
+    if not direction and head in ("减少", "降低"):
+        direction = -1
     if start < end and all(w in VERBS or t in ("d", "ad") for w, t in tokens[start:end]):
         verb = tokens[end - 1][0]
         return Naming("", verb, direction, to, 0, False, kept_head or kept, name)
@@ -172,9 +181,11 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
             start += 1
             continue
         if word in EITHER:
-            if start + 1 < end and (_verbal(tokens[start + 1]) or tag in ("c", "p", "uj", "ul") or tag == "d" and word not in ("新", "综合", "重点")):
+            if start + 1 < end and (_verbal(tokens[start + 1]) or tag in ("c", "p", "uj", "ul") or word == "计划" and following not in _PLANNED):
                 start += 1
                 continue
+            break
+        if word == "在" and following and (len(following) == 1 and tokens[start + 1][1][:1] == "v" or following in ("建", "谈", "校", "岗", "册", "编", "职", "园", "库", "租", "产")):
             break
         if word in OPENERS or word in _EDGE and word not in "“《（(" or tag in ("d", "c", "uj", "ul", "y", "t", "r") and word not in _KEEP_LOOSE and word[0] not in "各其":
             start += 1
@@ -197,7 +208,12 @@ def _verbal(token: Token) -> bool:
     return token[0] in VERBS or token[0] in EITHER or token[0] in LIGHT or token[0] in KEPT or token[1] in ("d", "ad", "vd")
 
 
+_PLANNED = frozenset("投资 总投资 投资额 生育 引资 任务 招生 用地 单列 指标 外 年度 完成".split())
 _NEWLY = frozenset("建成 引进 签约 培育 认定 发展 设立 成立 实施 组建 改建 开通 配备 建设 购置 安排 吸纳 扩建 打造 开辟 投放 征集 创建".split())
+# Nouns too bare to stand alone, and the verbs that say in which state the things are: 续建项目, 竣工投产项目.
+_BARE = frozenset("项目 工程 企业 任务 人员 机构 产业 园区".split())
+_STATES = frozenset("续建 在建 新建 开工 新开工 竣工 投产 签约 新签约 落地 储备 谋划 入库 投用 入驻 入统 拟建 完工 改造 挂牌 上市".split())
+
 # What makes a governing verb part of the name when it follows: 改造率, 培训人数, 扶持资金.
 _HEADLESS = frozenset("率 数 量 额 度 面 者 费 金 户 区 点 站 线 权 力 业 品 性 式 型 法".split())
 _WEAK_HEADS = frozenset("人数 资金 面积 里程 人口 总数 能力 项目 任务 工程 数量 金额 总额 规模 人员 企业 机构 基金 经费 补贴 标准 比例 比重 服务 时间 时限".split())
@@ -223,7 +239,9 @@ def _cut_inner(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int,
             if tokens[k + 1][0] == "投资" and k + 2 == end and word == "完成":
                 return start, end, word, join(tokens[start:subject]) + "完成投资"
             return start, end, word, join(tokens[start:subject]) + join(tokens[k + 1 : end])
-        if word in PREDICATES or word in GOVERNORS and tokens[k - 1][0] in "、和":
+        if word in ("新建", "在建", "续建") and tokens[k - 1][1][:1] == "n" and k - start <= 2:
+            return start, end, None, None
+        if word in PREDICATES or word in GOVERNORS and tokens[k - 1][0] in _COUNTED:
             if tokens[k + 1][0] in ("的", "和", "、") or tokens[k + 1][0] in _HEADLESS:
                 continue
             begin = k + 1
@@ -231,6 +249,9 @@ def _cut_inner(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int,
                 begin += 1
             return begin, end, word, None
     return start, end, None, None
+
+
+_COUNTED = frozenset("、 和 共 累计 已 共计 先后 分别".split())
 
 
 def _before(tokens: Sequence[Token], start: int, k: int) -> int:
@@ -268,6 +289,10 @@ def right(tokens: Sequence[Token]) -> Naming:
     i = 0
     while i < n and tokens[i][0] in ("的", "以上", "以下", "左右", " ", "以内", "多", "余", "及"):
         i += 1
+    if i < n and tokens[i][0] in _STOP_RIGHT and i == 0:
+        relative = next((k for k in range(1, min(n - 1, 9)) if tokens[k][0] == "的" and _nounish(tokens[k + 1])), None)
+        if relative is not None:
+            i = relative + 1
     start = i
     quoted = False
     nouns = False
@@ -292,18 +317,18 @@ def right(tokens: Sequence[Token]) -> Naming:
             if i + 1 >= n or not _nounish(tokens[i + 1]) or not nouns:
                 break
         elif word == "的":
-            if i + 1 >= n or not _nounish(tokens[i + 1]):
+            if i + 1 >= n or not _nounish(tokens[i + 1]) or tokens[i + 1][1] == "v":
                 break
         elif word == "等":
             pass
-        elif nouns and (word in OPENERS or word in EITHER and i + 1 < n and _verbal(tokens[i + 1])):
+        elif (nouns or i == start) and (word in OPENERS or word in EITHER and i + 1 < n and _verbal(tokens[i + 1])):
             break
         elif tag[:1] == "v":
             if nouns and word in PREDICATES and (i + 1 == n or not _nounish(tokens[i + 1]) or tokens[i + 1][0] in VERBS or tokens[i + 1][0] in "“《"):
                 break
-            if word in _STOP_RIGHT or nouns and len(word) > 1 and word.endswith(_ASPECT) and tag == "v":
+            if word in _STOP_RIGHT and not (nouns and _closes(tokens, i)) or nouns and len(word) > 1 and word.endswith(_ASPECT) and tag == "v":
                 break
-            if word in NOMINAL:
+            if word in NOMINAL or tag == "vn" or word in GOVERNORS and nouns:
                 nouns = nouns or i + 1 == n or i > start
             elif not _noun_follows(tokens, i):
                 break
@@ -328,6 +353,15 @@ def right(tokens: Sequence[Token]) -> Naming:
     if name in _IGNORED_RIGHT:
         return NOTHING
     return Naming(name, None, 0, False, i)
+
+
+_PROJECT = frozenset("项目 工程 任务 行动 计划 试点 基地 中心 体系 机制 平台 点 站 区 扶贫 机构 设施".split())
+
+
+def _closes(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the verb is an attribute of a project noun that ends the phrase: 产业化推进项目, 整村推进扶贫任务."""
+    rest = tokens[i + 1 :]
+    return bool(rest) and rest[0][0] in _PROJECT and (len(rest) == 1 or rest[1][0] in _PROJECT or rest[1][0] in "，、；")
 
 
 def _noun_follows(tokens: Sequence[Token], i: int) -> bool:
@@ -372,6 +406,12 @@ def expand(name: str, count: int) -> tuple[str, ...] | None:
     """
     if count < 2:
         return None
+    if count == 2 and "存、贷款" in name:
+        return name.replace("存、贷款", "存款"), name.replace("存、贷款", "贷款")
+    ordinal = re.match(r"(?P<front>.*?)(?P<nth>第?)[一二](?:、[二三])?[、和][二三](?P<head>次?产业.*|产.*)$", name)
+    if ordinal and len(re.findall("[一二三]", name[: ordinal.start("head")])) == count:
+        numerals = re.findall("[一二三]", name[ordinal.start("nth") : ordinal.start("head")])
+        return tuple(ordinal["front"] + ordinal["nth"] + n + ordinal["head"] for n in numerals)
     items = _split(name, count)
     if items is None:
         for pair, (a, b) in _PAIRS.items():

@@ -6,10 +6,10 @@ page → headings → year of delivery → roles → head matter: the year decid
 
 from __future__ import annotations
 
-from govreport.head import lines_of, read_head, read_year, zone_end
+from govreport.head import lines_of, portal_year, read_head, read_year
 from govreport.headings import read_headings, sections
 from govreport.page import read_page
-from govreport.records import Outline
+from govreport.records import Notice, Outline
 
 
 def read_outline(text: str) -> Outline:
@@ -26,10 +26,23 @@ def read_outline(text: str) -> Outline:
     """
     page = read_page(text)
     headings = read_headings(text, page)
-    zone = zone_end(text, page.body, headings[0].start if headings else page.body.end)
-    lines = lines_of(text, page.body.start, zone)
+    lines = lines_of(text, page.body.start, page.zone)
     outside = lines_of(text, 0, page.body.start)
     year = read_year(text, page, lines, headings, outside)
     found = sections(text, headings, year, page.annexes, page.attached)
-    head = read_head(text, page, lines, zone, found, year, outside)
-    return Outline(head, found, page.annexes, page.attached, page.notices)
+    head = read_head(text, page, lines, found, year, outside)
+    notices = (*page.notices, *year_notices(year, portal_year(outside)))
+    return Outline(head, found, page.annexes, page.attached, notices)
+
+
+def year_notices(year: int | None, portal: int | None) -> tuple[Notice, ...]:
+    """What is worth a look about the year: none found, or another in the page's title.
+
+    >>> [notice.message for notice in year_notices(2032, 2031)]
+    ["the page's title says 2031, the report itself is of 2032"]
+    """
+    if year is None:
+        return (Notice("year-unknown", "the text does not say of which year the report is"),)
+    if portal and portal != year:
+        return (Notice("title-year", f"the page's title says {portal}, the report itself is of {year}"),)
+    return ()

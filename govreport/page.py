@@ -39,9 +39,10 @@ def either(words: Iterable[str], gap: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where things stand: the report's body and its paragraphs, annexes, lists, and what was noticed."""
+    """Where things stand: body and its paragraphs, where its head matter ends, annexes, lists, notices."""
 
     body: Span
+    zone: int
     blocks: tuple[Span, ...]
     annexes: tuple[Span, ...] = ()
     attached: tuple[Span, ...] = ()
@@ -61,8 +62,8 @@ TIME = (
     r"|五年|一年|下一?步)"
 )
 PART_TITLE = re.compile(
-    rf"(?:关于|对|回顾|展望)?.{{0,14}}?{TIME}.{{0,30}}?(?:{either(surfaces('closers'))})$"
-    r"|.{0,14}政府自身建设.{0,6}$"
+    rf"(?:关于|对|回顾|展望)?[^，]{{0,14}}?{TIME}[^，]{{0,30}}?(?:{either(surfaces('closers'))})$"
+    r"|[^，]{0,14}政府自身建设[^，]{0,6}$"
 )
 PART = re.compile(r"(?:[一二三四五六七八九十]、|第一部分|[（(]一[）)])\s*[\u4e00-\u9fff“\d]")
 # A summary above the report breaks off in dots.
@@ -109,7 +110,7 @@ def read_page(text: str) -> Page:
     """
     blocks = paragraphs(text)
     if not blocks:
-        return Page(Span(0, 0), ())
+        return Page(Span(0, 0), 0, ())
     top = summary_end(text)
     opening = find_opening(text, blocks, top)
     first = find_head(text, blocks, opening, top)
@@ -126,7 +127,8 @@ def read_page(text: str) -> Page:
     seen: set[str] = set()
     for (at, kind), (until, _) in zip(cuts, [*cuts, (last, "foot")][1:], strict=True):
         # A page can hold its annex twice; the words behind the heading tell.
-        key = text[blocks[min(at + 1, until - 1)].start :][:40]
+        inner = blocks[min(at + 1, until - 1)].start
+        key = text[inner : inner + 40]
         span = Span(blocks[at].start, blocks[until - 1].end)
         if kind == "attached":
             attached.append(span)
@@ -134,7 +136,10 @@ def read_page(text: str) -> Page:
             annexes.append(span)
         seen.add(key)
     inside = [Span(a, min(b, body.end)) for a, b in blocks[first : final + 1] if a < body.end]
-    return Page(body, tuple(inside), tuple(annexes), tuple(attached), notices)
+    start, end = blocks[opening]
+    salutation = SALUTATION.search(text, start, min(end, start + 400))
+    zone = salutation.start() if salutation else start
+    return Page(body, zone, tuple(inside), tuple(annexes), tuple(attached), notices)
 
 
 def summary_end(text: str) -> int:
@@ -248,7 +253,8 @@ def kind_of(
         return "foot"
     ended = PERORATION.search(text, *blocks[at - 1]) and text[blocks[at - 1].end - 1] in "。！!"
     if ended and ATTACHED.match(text, start, end) and not PART.match(text, start, end):
-        return "attached" if below and not SALUTATION.search(text, blocks[at].end) else None
+        # The report would go on with 各位代表; no part of one is longer than 20,000 characters.
+        return "attached" if below and text.find("各位代表", end, end + 20_000) < 0 else None
     return None
 
 

@@ -25,12 +25,13 @@ _CN_YEAR = str.maketrans("零〇○Oo一二三四五六七八九", "000001234567
 _CUE = re.compile(
     r"""
     (?P<y1>(?:19|20)\d\d|[一二][九〇○零Oo0][一二三四五六七八九〇○零Oo0]{2})\s?
-      (?:(?:[—–\-~～―至到]|——)\s?(?P<y2>(?:19|20)?\d\d)\s?)?年(?P<since>以来|来)?(?P<end>末|底|初)?
+      (?:(?:年?[—–\-~～―至到]|年?——)\s?(?P<y2>(?:19|20)?\d\d)\s?)?年(?P<since>以来|来)?(?P<end>末|底|初)?
   | [“"‘]?(?P<plan>十[一二三四五]五|[六七八九十]五)(?:[”"’]|(?=时期|期间|规划|末|以来|计划))(?P<planend>末|期末)?
   | 第(?P<nth>[六七八九十]|十[一二三四五])个五年(?:计划|规划)
   | (?P<future>今后|未来|下一个|接下来|下)(?P<fn>[一二两三四五六七八九十\d]+)年
   | (?P<pastfive>过去的?|这|刚刚过去的|近|最近|前|本届政府)?(?P<pn>[两三四五六七八九十]|\d{1,2})(?:个)?年(?:来|间|中|里|(?<=过去[五三]年)|(?<=这[五三]年)|(?<=去的[五三]年)|(?<=近[五三两]年))
-  | (?P<last>一年来|过去的?一年|刚刚过去的一年|去年|上年度?|上一年)
+  | (?P<last>一年来|过去的?一年|刚刚过去的一年|这一年|去年)
+  | (?P<before>上年度?|上一年|前年)
   | (?P<now>今年|本年度?)
   | (?P<next>明年)
     """,
@@ -39,7 +40,7 @@ _CUE = re.compile(
 _BASE = re.compile(r"(?:比|较|与|同|于|是|相当于|按|为|依|以|高于|低于|占|快于|好于|多于|超过|超|达到?)\s*(?:“)?$")
 _FROM = re.compile(r"(?:由|从|自)\s*$")
 _NAMED = re.compile(r"^(?:度?国家|不变价|可比价|版|[“”]?级)")
-_BASE_AFTER = re.compile(r"^(?:同期|的\d|水平|不变价|的基础|基数|相比|增长|时的)")
+_BASE_AFTER = re.compile(r"^(?:同期|的\d|水平|不变价|的基础|基数|相比|时的)")
 
 
 class Cue(NamedTuple):
@@ -123,8 +124,14 @@ class Timeline:
             relative = True
             if not self.year:
                 return None
-            offset = -1 if m["last"] else 0 if m["now"] else 1
-            first = last = self.year + offset
+            if m["before"]:
+                first = last = (reviewed or self.year - 1) - 1
+            else:
+                first = last = self.year + (-1 if m["last"] else 0 if m["now"] else 1)
+            if m["last"] and reviewed and m["last"] != "去年":
+                first = last = reviewed
+        if m["before"] and not _FROM.search(before) and not _BASE.search(before):
+            return None
         base = bool(_BASE.search(before)) or bool(_BASE_AFTER.match(after) and not relative and m["y1"] and not _FROM.search(before))
         return Cue(start, end, first, last, base, bool(_FROM.search(before)), relative)
 
