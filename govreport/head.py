@@ -31,7 +31,7 @@ NAME = r"[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff·]{1,12}|[\u4e00-\u9fff]{2,4}"
 SPEAKER = re.compile(rf"(?:{OFFICES})[：:]?\n?({NAME})(?=\n|[（(]|各位|同志|—|\d|$)")
 SIGNED = re.compile(rf"[（(][\d{NUMERAL}〇○零]+年\d+月\d+日[，,]?({NAME})[）)]")
 SPOKEN = re.compile(
-    rf"(?:{OFFICES})([\u4e00-\u9fff·]{{2,12}}?)(?:同志)?(?:代表\w{{2,14}})?(?:在[^\n]{{4,40}}上)?(?:向大会)?所?作"
+    rf"(?:{OFFICES})([\u4e00-\u9fff·]{{2,8}}?)(?:同志)?(?:代表\w{{2,14}})?(?:在[^\n]{{4,40}}上)?(?:向大会)?所?作"
 )
 REPORTER = re.compile(rf"报告人[：:](?:[^\n]*?(?:{OFFICES}))?({NAME})(?=\n|$)")
 # The surnames of most people; asked only of a line that is nothing but a name.

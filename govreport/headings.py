@@ -39,10 +39,12 @@ LONGEST_ARABIC = 45
 FLAT = 1500
 # A part of a text without line breaks is longer than an item of an enumeration.
 SHORTEST_PART = 300
+SHORTEST_SECTION = 100
 SHORTEST_SENTENCE = 6
 # A single space between a heading and its text; inside headings spaces part words, not sentences.
 SPACED_END = re.compile(r"([^\s。]{8,40}) (?=[^\s。]{26})")
 FLAT_LABEL = re.compile(rf"(?<=[。！!”）)])[ ]?(?=[{NUMERAL}]{{1,2}}、(?![{NUMERAL}]、|[{NUMERAL}]次?产业))")
+FLAT_PAREN = re.compile(rf"(?<=[。！!：:”])[ ]?(?=[（(][{NUMERAL}]{{1,2}}[）)])")
 LOST = {
     "cn": re.compile(r"(?<=[。！!”）)])\s?(?=一、(?!二、|二?次?产业))"),
     "paren": re.compile(r"(?<=[。！!”）)：:\u4e00-\u9fff])\s?(?=[（(]一[）)])"),
@@ -208,16 +210,22 @@ def lost_firsts(
 
 
 def cut_flat(text: str, block: Span) -> list[Span]:
-    """A paragraph of a text without line breaks, cut before each 一、 二、 … that continues the count.
+    """A paragraph of a text without line breaks, cut before each 一、 二、 … and （一） （二） … of its headings.
 
-    Enumerations (一、…；二、…) restart the count or follow each other closely: a part is longer.
+    Enumerations restart the count or follow each other closely: what stands under a heading is longer.
     """
+    parts = counted(text, block, FLAT_LABEL, "c", SHORTEST_PART)
+    return [piece for part in parts for piece in counted(text, part, FLAT_PAREN, "q", SHORTEST_SECTION)]
+
+
+def counted(text: str, block: Span, places: re.Pattern[str], group: str, shortest: int) -> list[Span]:
+    """The pieces of a paragraph before and under the labels that count 1, 2, 3, … at a distance."""
     cuts = [block.start]
     expected = 1
-    for match in FLAT_LABEL.finditer(text, block.start, block.end):
+    for match in places.finditer(text, block.start, block.end):
         label = LABEL.match(text, match.end(), block.end)
-        far = expected == 1 or match.end() - cuts[-1] > SHORTEST_PART
-        if label and label["c"] and number(label["c"]) == expected and far:
+        far = expected == 1 or match.end() - cuts[-1] >= shortest
+        if label and label[group] and number(label[group]) == expected and far:
             cuts.append(match.end())
             expected += 1
     return [Span(a, b) for a, b in pairwise([*cuts, block.end]) if b > a]
@@ -251,14 +259,19 @@ def labelled(
         return None
     run_in = end + closed < limit
     if not run_in and not closed and below and limit == block.end and text[end - 1] in "，、,":
-        whole = below.end - below.start <= LONGEST - (end - start) and not STOP.search(text, *below)
-        end = limit = below.end if whole else end
-    title = text[start:end].replace("\n", "")
+        fits = below.end - below.start <= LONGEST - (end - start) and not STOP.search(text, *below)
+        end = limit = below.end if fits else end
+    title = whole(text, start, end)
     if len(title) < 2 or (form in ("ar", "arp") and not arabic(title, run_in or not closed)):
         return None
     heading = Span(label.start(), end)
     count = number(label[FORMS[form]])
     return Candidate(form, count, label[0].strip(), heading, title, Span(block.start, limit), run_in, closed)
+
+
+def whole(text: str, start: int, end: int) -> str:
+    """The words of a heading that may be broken over two lines."""
+    return "".join(line.of(text) for line in paragraphs(text, start, end))
 
 
 def arabic(title: str, open_ended: bool) -> bool:
@@ -453,7 +466,7 @@ def appendix(text: str, span: Span, role: Role, at: int) -> Section:
     if heading.end - heading.start > 80:
         heading = Span(first.start, first.start)
     printed = label[0].strip() if label and heading.end > heading.start else None
-    title = text[label.end() if label and printed else heading.start : heading.end].replace("\n", "").strip()
+    title = whole(text, label.end() if label and printed else heading.start, heading.end)
     return Section(at, None, 1, printed, title, role, False, span.start, span.end, heading)
 
 
