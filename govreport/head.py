@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from govreport.headings import (
+    FLAT,
     PLAN_PERIOD,
     Heading,
     calendar,
@@ -55,7 +56,7 @@ _YEAR = r"[12１２][09０９]\d\d|[一二][九〇○零O0ОＯ][〇○零O0О�
 DATE = re.compile(rf"({_YEAR})年([\d{NUMERAL}]{{1,3}})月([\d{NUMERAL}]{{1,3}})日")
 SUBTITLE = re.compile(rf"[—―\-（(]*({_YEAR})年.{{0,6}}在|[—―\-（(]+({_YEAR})年")
 # 2031年01月09日 on a line of its own is when the portal published the page.
-PADDED = re.compile(r"\d{4}年\d\d月\d\d日.{0,3}$")
+PADDED = re.compile(r"\d{4}年\d\d月\d\d日[\d:：]{0,8}.{0,3}$")
 PORTAL = re.compile("时间|发布|来源|点击")
 
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
@@ -105,6 +106,7 @@ ONE_BACK = re.compile("过去的?这?一年|刚刚过去|一年来|去年|这一
 # open sentences of the five years too.
 ONE_BACK_CLEARLY = re.compile("过去的?这?一年|刚刚过去")
 BY_ITSELF = re.compile(r".?.{4,8}?年[，是](?!.{0,30}\d)")
+SENTENCE = re.compile("[。！]")
 THIS_YEAR = re.compile("今年|本年")
 ADDRESS = re.compile("(?:各位代表|同志们)[！!，,：:]?")
 
@@ -144,7 +146,9 @@ def read_speaker(lines: Sequence[str], page: str) -> str | None:
     joined = zone.replace("\n", "")
     for pattern, where in ((SPEAKER, zone), (SIGNED, zone), (SPEAKER, joined), (SPOKEN, "\n".join(lines))):
         if found := pattern.search(where):
-            return found[1]
+            # 县长李明　李明作报告, pasted together, names him twice.
+            name = re.split(OFFICES, found[1])[-1]
+            return name[: len(name) // 2] if re.fullmatch(r"(.{2,})\1", name) else name
     named = next((line for line in lines if NAME_LINE.match(line)), None)
     if named:
         return named
@@ -404,11 +408,18 @@ def read_plan(
 
 
 def openings_of(text: str, parts: Sequence[Span], blocks: Sequence[Span]) -> Iterator[str]:
-    """The first words of the paragraphs of the parts, without 各位代表."""
+    """The first words of the paragraphs of the parts, without 各位代表.
+
+    Where line breaks are lost, of the sentences.
+    """
     for part in parts:
         for block in blocks:
-            if part.start <= block.start < part.end:
-                yield ADDRESS.sub("", text[block.start : min(block.end, block.start + 70)], count=1)
+            if not part.start <= block.start < part.end:
+                continue
+            yield ADDRESS.sub("", text[block.start : min(block.end, block.start + 70)], count=1)
+            if block.end - block.start > FLAT:
+                for stop in SENTENCE.finditer(text, block.start, block.end):
+                    yield text[stop.end() : stop.end() + 70]
 
 
 def read_head(

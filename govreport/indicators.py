@@ -48,7 +48,7 @@ _GROWTH_NAME = re.compile(r"(?:增速|增幅|涨幅|降幅|(?:上涨|增长|提�
 _PRICE_NAME = re.compile(r"(?:消费价格(?:总水平|总指数|指数)?|CPI|物价(?:总水平)?(?:涨幅)?|价格涨幅)$")
 _SPEED_AFTER = re.compile(r"\s?(?:以上|左右|以内)?的?(?:增长|增速|速度|涨幅|增幅)(?![极点率])")
 _RATE_NAME = re.compile(r"(?:率|比重|占比|比例|比率|份额|程度|度|强度|面)$")
-_STOCK_NAME = re.compile(r"(?:总量|总数|总规模|规模|余额|存量|保有量|里程|面积|人口|总人口|覆盖率|率|比重|占比|指数|寿命|装机|装机容量|容量|总值|增加值|收入|总产值|人数|产量|库容|密度|水平)$")
+_STOCK_NAME = re.compile(r"(?:总额|零售额|总量|总数|总规模|规模|余额|存量|保有量|里程|面积|人口|总人口|覆盖率|率|比重|占比|指数|寿命|装机|装机容量|容量|总值|增加值|收入|总产值|人数|产量|库容|密度|水平)$")
 _REACH = re.compile(r"(?:达到?|增至|增加到|增加至|提高到|提高至|提升到|提升至|突破|超过|发展到|保持|稳定|居|扩大到|扩大至|降至|下降到|减少到|总数|总量|余额|拥有|现有|已有|共有|升至|上升到|增长到|达成|跨上|迈上)")
 _PROMISE = re.compile(r"力争|预期|目标是|计划[到在]|将达|将完成|将实现|拟于|有望")
 _DONE = re.compile(r"(?:已|已经)(?!.*(?:将|力争|要))")
@@ -243,7 +243,8 @@ class Sentence:
         right = self._right_side(first, last, naming, right_tokens, self.gaps[j - 1][1], left_text)
         if right is not None:
             names_ = self._share([right.name], members, left_text)
-            self.used = right.used
+            following = right_tokens[right.used] if right.used < len(right_tokens) else ("", "x")
+            self.used = right.used if following[0] in _CONNECT or following[1][:1] in "vp" or following[0] in names.VERBS else 0
             standing = True
         else:
             names_, standing = self._left_names(members, naming, left_text)
@@ -402,7 +403,7 @@ class Sentence:
         if kind == "percent":
             if moves or _GROWTH_NAME.search(name) or _PRICE_NAME.search(name):
                 return "growth"
-            if naming.empty and before and before[-1].measure == "growth" and before[-1].name == name and naming.action in ("达到", "力争", "达", None):
+            if naming.empty and before and before[-1].measure == "growth" and before[-1].name == name and naming.action in ("达到", "实现", "力争", "达", None):
                 return "growth"
             return "growth" if _SPEED_AFTER.match(self.text, quantity.end) else "share"
         return "change" if moves else "level"
@@ -420,7 +421,7 @@ def _subject(tokens: Sequence[Token]) -> str:
     """The noun phrase that opens a clause, before its first verb."""
     if not tokens or tokens[0][0] in names.VERBS and tokens[0][0] not in names.NOMINAL:
         return ""
-    naming = names.right([t for t in tokens if t[0] not in names.OPENERS])
+    naming = names.right([t for t in tokens if t[0] not in names.OPENERS], lists=True)
     return naming.name if 2 <= len(naming.name) <= 20 else ""
 
 
@@ -526,6 +527,8 @@ def _period(
     if average or frame.measure in ("growth", "change"):
         return periods.write(first, last), cue
     if frame.measure in ("share", "rank") or frame.to or quantity.kind == "times":
+        return periods.write(last, last), cue
+    if frame.action in ("完成", "实现", "达到", "达") and _STOCK_NAME.search(frame.name) and not re.search(r"新增|累计|五年", frame.words):
         return periods.write(last, last), cue
     if _REACH.search(frame.words[-8:]) or (frame.bound == "gt" and frame.action in ("突破", "超过")):
         if not re.search(r"新增|累计|共|新建|完成", frame.words):

@@ -37,9 +37,9 @@ PREPOSITIONS = _set("prepositions")
 _NO_CHANGE = frozenset({"新增", "净增", "净增加", "增收", "加快", "快于", "高于", "低于", "多于", "少于", "慢于"})
 _TO = frozenset({"到", "至", "为", "达", "达到", "在", "成"})
 _LOOSE = frozenset({"d", "p", "c", "uj", "ul", "uz", "ug", "ud", "y", "zg", "e", "o"})
-_KEEP_LOOSE = frozenset({"人均", "户均", "亩均", "市", "县", "村", "区", "镇", "乡", "省", "共同", "共享", "公路", "率", "比", "面", "点", "主次", "未来", "每千人", "每万人"})
+_KEEP_LOOSE = frozenset({"人均", "户均", "亩均", "市", "县", "村", "区", "镇", "乡", "省", "共同", "共享", "公路", "率", "比", "面", "点", "主次", "未来", "既有", "每千人", "每万人"})
 _NOUN = ("n", "a", "b", "i", "l", "j", "s", "eng", "nz", "vn", "an", "g", "z", "h", "k")
-_IGNORED_RIGHT = frozenset({"大关", "台阶", "目标", "关口", "水平", "规模", "左右", "以上", "以下", "任务", "大", "个", "级", "时间", "的"})
+_IGNORED_RIGHT = frozenset({"大关", "台阶", "目标", "关口", "水平", "规模", "左右", "以上", "以下", "大", "个", "级", "时间", "的"})
 _EDGE = " 、“”‘’\"'—-－·:：,，;；。!！?？()（）[]〔〕【】《》\u3000\xa0\t\n★*+"
 
 
@@ -93,6 +93,9 @@ def left(tokens: Sequence[Token]) -> Naming:
     """
     end, action, direction, to, kept = _strip_right(tokens)
     start, head, kept_head = _strip_left(tokens, end)
+    if to and not direction and start + 1 < end and tokens[start][0] in _TOWARDS:
+        start += 1
+    to = to and direction != 0
     action = head or action
     start, end, inner, body = _cut_inner(tokens, start, end)
     name = body if body is not None else join(tokens[start:end])
@@ -116,12 +119,16 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
     end = len(tokens)
     action: str | None = None
     direction = 0
-    to = False
+    to = ended = False
     kept = ""
     while end:
         word, tag = tokens[end - 1]
+        if end > 1 and tokens[end - 2][0] in ("共", "累计", "已", "共计") and word in VERBS:
+            action = action or word
+            end -= 1
+            continue
         if len(word) > 1 and word[-1] in "达拟至" and word[0] in "率比面数度量":
-            return end, "达", 0, False, kept
+            return end, "达", 0, to, kept
         if word == "人均" and end > 1 and tokens[end - 2][0] in ("从", "由"):
             end -= 1
             continue
@@ -135,10 +142,11 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
             if word in RISE or word in FALL:
                 if word not in _NO_CHANGE and not direction:
                     direction = 1 if word in RISE else -1
-                    to = to or word.endswith(("到", "至"))
+                    neighbour = tokens[end][0] if end < len(tokens) else ""
+                    to = neighbour in ("到", "至", "为", "成") or word.endswith(("到", "至"))
                 action = word + ("到" if to and not word.endswith(("到", "至")) else "") if action in (None, *_TO) else action
             elif word in _TO:
-                to = to or not direction
+                ended = ended or word in ("到", "至", "在")
                 action = action or word
             elif tag[:1] == "v" and word not in OPENERS:
                 action = action or word
@@ -147,9 +155,7 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
             end -= 1
             continue
         break
-    if not direction:
-        to = False
-    return end, action, direction, to, kept
+    return end, action, direction, to or ended and not direction, kept
 
 
 # Verbs that close only before 到, 至 or 为: 发展到, 整合为.
@@ -191,7 +197,7 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
             start += 1
             continue
         if word in VERBS and start + 1 < end:
-            if tokens[start + 1][0] in _HEADLESS or word in NOMINAL and start + 2 == end and tokens[start + 1][0] in _WEAK_HEADS:
+            if tokens[start + 1][0] in _HEADLESS or start + 2 == end and len(tokens[start + 1][0]) == 1 or tokens[start + 1][0] in "（(" or word in NOMINAL and start + 2 == end and tokens[start + 1][0] in _WEAK_HEADS:
                 break
             action = word
             start += 1
@@ -212,6 +218,7 @@ _PLANNED = frozenset("投资 总投资 投资额 生育 引资 任务 招生 用
 _NEWLY = frozenset("建成 引进 签约 培育 认定 发展 设立 成立 实施 组建 改建 开通 配备 建设 购置 安排 吸纳 扩建 打造 开辟 投放 征集 创建".split())
 # Nouns too bare to stand alone, and the verbs that say in which state the things are: 续建项目, 竣工投产项目.
 _BARE = frozenset("项目 工程 企业 任务 人员 机构 产业 园区".split())
+_TOWARDS = frozenset("提升 提高 降低 控制 稳定 保持 扩大 增加 减少 压缩 缩短 扩展 巩固 争取 确保 推动".split())
 _STATES = frozenset("续建 在建 新建 开工 新开工 竣工 投产 签约 新签约 落地 储备 谋划 入库 投用 入驻 入统 拟建 完工 改造 挂牌 上市".split())
 
 # What makes a governing verb part of the name when it follows: 改造率, 培训人数, 扶持资金.
@@ -222,13 +229,13 @@ _WEAK_HEADS = frozenset("人数 资金 面积 里程 人口 总数 能力 项目
 def _cut_inner(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int, str | None, str | None]:
     """Subject, verb, object before the number: a light verb joins the two, another leaves the object."""
     quoted = False
-    for k in range(end - 2, start, -1):
+    for k in range(end - 1, start, -1):
         word, tag = tokens[k]
         if word in "”》）)":
             quoted = True
         elif word in "“《（(":
             quoted = False
-        if quoted or tag[:1] not in "vnad" or word in NOMINAL:
+        if quoted or k == end - 1 or tag[:1] not in "vnad" or word in NOMINAL:
             continue
         if word in KEPT:
             if word == "新增" and k - start <= 5:
@@ -260,7 +267,7 @@ def _before(tokens: Sequence[Token], start: int, k: int) -> int:
     return k
 
 
-_LEADING = re.compile(r"^(?:中(?!、)|全年|今年|去年|当年|年内|其中|预计|累计|分别|又|再|各|共|并|了|里|期间|来|末|底|初|上|内|后|前)+(?=.{2})")
+_LEADING = re.compile(r"^(?:全年|今年|去年|当年|年内|其中|预计|累计|分别|又|再|各|共|并|了|里|期间|来|末|底|初|上|内|后|前)+(?=.{2})")
 _KEEP_FRONT = re.compile(r"^(?:共享|共同|共青|共建|各类|各项|各级|各种|再就业|再生|中小|中央|中心|中国|中医|中等|中型|中低|上市|上云|上网|上年|内资|内蒙|内河|内贸|内陆|内涝|前沿|后备|来料|并网|并购|各县|各区|中学|中职|中专|中欧|中高|中药|中部|中型|中成|中新|中华|中西|上规|上学|上海|上游|内需|后期|前期|初中|初级|初创|末端|底层|里程|共管|公|再融资|再制造)")
 
 
@@ -274,12 +281,13 @@ def _tidy(name: str) -> str:
     return name
 
 
+_STATED = PREDICATES - NOMINAL
 _STOP_RIGHT = (PREDICATES | LIGHT | CLOSERS) - NOMINAL
 _ASPECT = ("上", "到", "出", "成", "入", "了", "过", "为", "至", "于")
 _TASK = re.compile(r"(?<=[建造理治设修护养转搬迁复改升新展训])(?:任务|目标|工作)$")
 
 
-def right(tokens: Sequence[Token]) -> Naming:
+def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
     """The noun phrase that stands behind a number, up to the verb.
 
     >>> right([("偏远", "a"), ("农村居民", "n"), ("喝上", "v"), ("干净", "a"), ("水", "n")])[0]
@@ -311,7 +319,7 @@ def right(tokens: Sequence[Token]) -> Naming:
         elif word in "，,；;：:。！\n" or word == "　":
             break
         elif word == "、":
-            if not _list_goes_on(tokens, i):
+            if not lists and not _list_goes_on(tokens, i):
                 break
         elif word in ("和", "及", "与", "或", "以及"):
             if i + 1 >= n or not _nounish(tokens[i + 1]) or not nouns:
@@ -323,14 +331,22 @@ def right(tokens: Sequence[Token]) -> Naming:
             pass
         elif (nouns or i == start) and (word in OPENERS or word in EITHER and i + 1 < n and _verbal(tokens[i + 1])):
             break
+        elif word in _STATED and (nouns or i == start) and not _closes(tokens, i) and not (i + 1 < n and _nounish(tokens[i + 1]) and tag[:1] != "v" and not nouns):
+            break
+        elif word == "投入" and nouns and i + 1 < n and tokens[i + 1][0] in ("使用", "运营", "运行", "生产", "试运行", "试运营"):
+            break
+        elif nouns and word in ("全部", "全面", "全程", "全线", "全数", "全市", "全省", "全县", "全区"):
+            break
+        elif tag[:1] == "r" and word in ("各类", "各种", "各级", "各项", "其他", "各"):
+            pass
         elif tag[:1] == "v":
             if nouns and word in PREDICATES and (i + 1 == n or not _nounish(tokens[i + 1]) or tokens[i + 1][0] in VERBS or tokens[i + 1][0] in "“《"):
                 break
-            if word in _STOP_RIGHT and not (nouns and _closes(tokens, i)) or nouns and len(word) > 1 and word.endswith(_ASPECT) and tag == "v":
+            if word in _STOP_RIGHT and not (nouns and _closes(tokens, i)) or nouns and len(word) > 1 and word.endswith(_ASPECT) and tag == "v" and word not in NOMINAL:
                 break
             if word in NOMINAL or tag == "vn" or word in GOVERNORS and nouns:
                 nouns = nouns or i + 1 == n or i > start
-            elif not _noun_follows(tokens, i):
+            elif not _noun_follows(tokens, i) and not (i + 1 == n and i > start and tokens[i - 1][1][:1] in "nba" and len(word) == 2):
                 break
         elif tag in ("d", "ad", "vd"):
             if word not in _KEEP_LOOSE and (i + 1 == n or tokens[i + 1][1][:1] not in "nabl" and tokens[i + 1][1] != "vn" or word in CLOSERS):
@@ -349,7 +365,8 @@ def right(tokens: Sequence[Token]) -> Naming:
         i += 1
     if not nouns:
         return NOTHING
-    name = _TASK.sub("", join(tokens[start:i]))
+    stop = i - 1 if i - start > 1 and tokens[i - 1][0] in ("任务", "工作") and (tokens[i - 2][1][:1] == "v" or tokens[i - 2][0] in NOMINAL) else i
+    name = _TASK.sub("", join(tokens[start:stop]))
     if name in _IGNORED_RIGHT:
         return NOTHING
     return Naming(name, None, 0, False, i)
@@ -371,7 +388,7 @@ def _noun_follows(tokens: Sequence[Token], i: int) -> bool:
             continue
         if word in _STOP_RIGHT or tag[:1] in "dpucmr" or word in "，、；。：":
             return False
-        if tag[:1] in "n" or tag in ("vn", "l", "j", "i") or word in NOMINAL:
+        if tag[:1] in "n" or tag in ("vn", "l", "j", "i", "zg") or word in NOMINAL:
             return True
     return False
 
@@ -391,7 +408,7 @@ def _list_goes_on(tokens: Sequence[Token], comma: int) -> bool:
 
 
 _SPLIT = re.compile(r"(?:、|和|及|与|以及)")
-_PAIRS = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "进出口": ("进口", "出口"), "南北": ("南", "北"), "增减": ("增", "减"), "产销": ("产", "销"), "收支": ("收", "支")}
+_PAIRS = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "进出口": ("进口", "出口"), "南北": ("南", "北"), "增减": ("增", "减"), "产销": ("产", "销"), "内外资": ("内资", "外资"), "内外贸": ("内贸", "外贸"), "收支": ("收", "支")}
 
 
 def expand(name: str, count: int) -> tuple[str, ...] | None:
@@ -465,7 +482,7 @@ _MODIFIERS = (
     "城镇常住", "农村常住", "城镇居民", "农村居民", "国际", "国内", "省内", "省外", "境内", "境外", "入境", "中央", "地方", "本级", "全口径", "养老", "医疗", "失业", "工伤", "生育",
 )  # fmt: skip
 _HEADS = re.compile(
-    r"(?:居民|职业|等)?(?:人均|平均)?(?:种植|播种|养殖|覆盖|可支配|纯)?(?:排放总?量|排放强度|浓度|总?产量|总产|产值|增加值|销售额|零售额|出口额?|进口额?|收入|支出|余额|投资|贷款余额|存款余额|贷款|存款|利润|税金"
+    r"(?:居民|职业|等)?(?:人均|平均)?(?:种植|播种|养殖|覆盖|可支配|纯)?(?:进出口总?[额值]?|排放总?量|排放强度|浓度|总?产量|总产|产值|增加值|销售额|零售额|出口额?|进口额?|收入|支出|余额|投资|贷款余额|存款余额|贷款|存款|利润|税金"
     r"|覆盖率|普及率|参保率|合格率|达标率|利用率|处理率|入学率|比重|占比|面积|里程|人数|参保人数|能耗|用水量|数量?|规模|保险参保人数|产业|企业|增速|指数|价格|保险|标准|补助标准|补贴标准|学位|出栏量?|存栏量?|医院|学校|公路|改造)$"
 )
 

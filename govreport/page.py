@@ -84,6 +84,7 @@ APPENDIX = re.compile(
 )
 ATTACHED = re.compile(rf"[^。；，,！]{{0,40}}(?:{either(surfaces('attached'))})[^。；，,！]{{0,16}}$")
 FOOT = re.compile(rf".{{0,6}}?(?:{either(surfaces('page'))})|[^。，]{{0,12}}(?:ICP备|公网安备|版权所有)")
+FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar)\b", re.IGNORECASE)
 # Definitions without a heading: numbered lines that name a term and define it, three in a row.
 DEFINITION = re.compile(
     r"""[\[［〔【（(]?\s*\d{1,3}\s*[\]］〕】)）．.、]\s*[“《\[【]?[^。；]{1,40}?
@@ -246,11 +247,10 @@ def kind_of(
     below = blocks[at + 1] if at + 1 < last else None
     if ANNEX.match(text, start, end):
         return "annex"
-    if APPENDIX.match(text, start, end):
-        short = below and below.end - below.start <= LINE
-        return "annex" if below and short and ANNEX.match(text, *below) else "attached"
-    if FOOT.match(text, start, end):
+    if FOOT.match(text, start, end) or FILE.search(text, start, end):
         return "foot"
+    if below and APPENDIX.match(text, start, end):
+        return "annex" if below.end - below.start <= LINE and ANNEX.match(text, *below) else "attached"
     ended = PERORATION.search(text, *blocks[at - 1]) and text[blocks[at - 1].end - 1] in "。！!"
     if ended and ATTACHED.match(text, start, end) and not PART.match(text, start, end):
         # The report would go on with 各位代表; no part of one is longer than 20,000 characters.

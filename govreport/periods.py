@@ -39,6 +39,7 @@ _CUE = re.compile(
 )
 _BASE = re.compile(r"(?:比|较|与|同|于|是|相当于|按|为|依|以|高于|低于|占|快于|好于|多于|超过|超|达到?)\s*(?:“)?$")
 _FROM = re.compile(r"(?:由|从|自)\s*$")
+_LED = re.compile(r"(?:刚刚过去的|即将过去的|过去的|回顾|在|迈入|进入|透过|总结)$")
 _NAMED = re.compile(r"^(?:度?国家|不变价|可比价|版|[“”]?级)")
 _BASE_AFTER = re.compile(r"^(?:同期|的\d|水平|不变价|的基础|基数|相比|时的)")
 
@@ -103,6 +104,8 @@ class Timeline:
             if m["end"] == "初" and not m["y2"]:
                 first = last = first - 1
         elif m["plan"]:
+            if re.match(r"[”\"]?(?:批复|规划纲要|规划目标|规划和|规划建议|建设)", after):
+                return None
             first, last = _PLANS[m["plan"]]
             if m["planend"] or after.startswith("末"):
                 first = last
@@ -143,10 +146,13 @@ class Timeline:
             if cue.base or cue.origin:
                 continue
             i = cue.start - 1
+            led = _LED.search(text, max(0, cue.start - 8), cue.start)
+            if led:
+                i = led.start() - 1
             while i >= 0 and text[i] in " \u3000\t\xa0—-":
                 i -= 1
             opens = i < 0 or text[i] in "\n" or i + 1 in headings or cue.start in headings
-            if not opens and (cue.last - cue.first >= 2 or cue.relative) and text[i] in "。！：":
+            if not opens and (cue.last - cue.first >= 2 or text[cue.start : cue.end].endswith(("一年", "一年来")) or led) and text[i] in "。！：":
                 opens = text[cue.end : cue.end + 1] in "，,、" or text[cue.end : cue.end + 3].startswith(("来，", "间，"))
             if opens:
                 openers.append(cue)
@@ -208,8 +214,13 @@ class Timeline:
         if i < 0:
             return None
         cue = self._openers[i]
-        floor = max(paragraph, section.start if section else 0)
-        return cue if cue.start >= floor else None
+        if cue.start >= max(paragraph, section.start if section else 0):
+            return cue
+        part = section
+        while part is not None and part.parent is not None:
+            part = self._by_id[part.parent]
+        lasting = cue.last > cue.first or cue.relative or self.review is not None and cue.last == self.review[1]
+        return cue if part is not None and lasting and part.role == "review" and cue.start >= part.start else None
 
 
 def _count(printed: str) -> int | None:
