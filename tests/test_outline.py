@@ -143,6 +143,22 @@ def test_a_text_without_line_breaks_is_cut_at_its_parts() -> None:
     ]
 
 
+def test_the_second_level_of_a_text_without_line_breaks() -> None:
+    first, second = (
+        f"（一）工业向好。{TEXT * 2}",
+        f"（二）农业丰收。措施是：（一）扩种；（二）增产。{TEXT * 2}",
+    )
+    text = (
+        f"各位代表：请予审议。一、2031年工作回顾。{TEXT * 16}{first}{second}二、2032年工作安排。{TEXT * 16}"
+    )
+    assert outline(read_outline(text).sections) == [
+        (1, "一、", "2031年工作回顾"),
+        (2, "（一）", "工业向好"),
+        (2, "（二）", "农业丰收"),
+        (1, "二、", "2032年工作安排"),
+    ]
+
+
 def test_announced_parts_are_found_as_lines() -> None:
     text = lines(
         "各位代表：", "报告分两个部分：一、三年的奋斗；二、繁荣文化。", "三年的奋斗", TEXT, "繁荣文化", TEXT
@@ -424,6 +440,21 @@ def test_small_readers() -> None:
     )
     assert read_date(["2032年13月40日"]) is None
     assert read_speaker(["自治区主席阿依·买买提"], "") == "阿依·买买提"
+    assert read_speaker(["云川县县长李明明李明明作政府工作报告"], "") == "李明明"
+    assert read_date(["2032年01月13日16:40", "（2032年1月12日李明）"]) == "2032-01-12"
+
+
+@pytest.mark.parametrize(
+    ("portal", "codes"),
+    [("2032年云川县政府工作报告", []), ("2031年云川县政府工作报告", ["title-year"])],
+)
+def test_a_portal_with_another_year_is_worth_a_look(portal: str, codes: list[str]) -> None:
+    text = report(portal, "打印", "政府工作报告", "——2032年1月8日在云川县第九届人民代表大会第二次会议上")
+    assert [notice.code for notice in read_outline(text).notices] == codes
+
+
+def test_a_text_without_a_year_says_so() -> None:
+    assert [notice.code for notice in read_outline(TEXT).notices] == ["year-unknown"]
 
 
 # --- the page -----------------------------------------------------------------------------------------
@@ -450,6 +481,8 @@ DEFINITIONS = lines(
         "\n（责任编辑：王方）\n编辑推荐\n某地新闻",
         "\n相关报道：",
         "\n扫一扫在手机打开当前页",
+        "\n附件下载",
+        "\n附件：2032年政府工作报告.pdf",
         "\n云ICP备00000000号-1\n版权所有：云川县人民政府\n您访问的链接即将离开本站\n是否继续？",
     ],
 )
