@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from govreport.page import CAPTION, DIGITS, NUMERAL, PART_TITLE, RULES, Page, either, surfaces
-from govreport.paragraphs import paragraphs
+from govreport.paragraphs import SEPARATOR, paragraphs
 from govreport.records import Role, Section, Span
 
 LABEL = re.compile(
@@ -128,8 +128,7 @@ def read_headings(text: str, page: Page) -> tuple[Heading, ...]:
 
 def find_candidates(text: str, page: Page) -> list[Candidate]:
     """All paragraphs that open with a label or are a title line, as candidates in order."""
-    blocks = unfolded(text, page)
-    labels = [label_of(text, block) for block in blocks]
+    blocks, labels = unfolded(text, page)
     glued = any(
         pasted(text, block, label)
         for block, label in zip(blocks, labels, strict=True)
@@ -171,29 +170,32 @@ def label_of(text: str, block: Span) -> re.Match[str] | None:
     return LABEL.match(text, block.start, block.end)
 
 
-def unfolded(text: str, page: Page) -> list[Span]:
-    """The paragraphs of the body, cut where a heading lost the line break before it.
+def unfolded(text: str, page: Page) -> tuple[list[Span], list[re.Match[str] | None]]:
+    """The paragraphs of the body with their labels, cut where a heading lost the line break before it.
 
     That is in texts without any line breaks, and where （二） or 二、 comes without its first.
     """
     blocks = list(page.blocks)
     if len(blocks) * FLAT < page.body.end - page.body.start:
         blocks = [piece for block in blocks for piece in cut_flat(text, block)]
+    labels = [label_of(text, block) for block in blocks]
     for form, group in (("cn", "c"), ("paren", "q")):
-        labels = [(at, label) for at, block in enumerate(blocks) if (label := label_of(text, block))]
         for at, place in reversed(lost_firsts(text, blocks, labels, form, group)):
             start, end = blocks[at]
             blocks[at : at + 1] = [Span(start, place), Span(place, end)]
-    return blocks
+            labels[at : at + 1] = [labels[at], label_of(text, blocks[at + 1])]
+    return blocks, labels
 
 
 def lost_firsts(
-    text: str, blocks: Sequence[Span], labels: Sequence[tuple[int, re.Match[str]]], form: str, group: str
+    text: str, blocks: Sequence[Span], labels: Sequence[re.Match[str] | None], form: str, group: str
 ) -> list[tuple[int, int]]:
     """Where a first （一） or 一、 stands inside a paragraph: a second without it tells. Paragraph, place."""
     lost: list[tuple[int, int]] = []
     before = above = 0
-    for at, label in labels:
+    for at, label in enumerate(labels):
+        if not label:
+            continue
         if label[group]:
             if number(label[group]) == 2 and before != 1:
                 places = (
@@ -271,6 +273,8 @@ def labelled(
 
 def whole(text: str, start: int, end: int) -> str:
     """The words of a heading that may be broken over two lines."""
+    if not SEPARATOR.search(text, start, end):
+        return text[start:end]
     return "".join(line.of(text) for line in paragraphs(text, start, end))
 
 

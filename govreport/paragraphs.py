@@ -38,9 +38,10 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     found: list[Span] = []
     at = start
     for gap in SEPARATOR.finditer(text, start, end):
-        if span := stripped(text, at, gap.start()):
+        until, next_at = gap.span()
+        if until > at and (span := stripped(text, at, until)):
             found.append(span)
-        at = gap.end()
+        at = next_at
     if span := stripped(text, at, end):
         found.append(span)
     return found

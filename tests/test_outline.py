@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from govreport.head import read_date, read_meeting, read_speaker, short_name
 from govreport.headings import calendar, plan_span, title_role, years_in
 from govreport.outline import read_outline
-from govreport.page import ANNEX, FOOT, RULES
+from govreport.page import ANNEX, ATTACHED, FOOT, RULES
 from govreport.records import Outline, Section
 
 TEXT = "全县上下真抓实干，各项工作都有新的起色，群众生活有了新的改善，城乡面貌有了新的变化，社会保持和谐稳定，成绩来之不易。"
@@ -211,6 +211,25 @@ def test_annex_words(entry: dict[str, Any]) -> None:
 def test_page_words(entry: dict[str, Any]) -> None:
     assert [line for line in entry["examples"] if not FOOT.match(line)] == []
     assert [line for line in entry["not"] if FOOT.match(line)] == []
+
+
+@pytest.mark.parametrize("entry", RULES["attached"], ids=lambda entry: entry["id"])
+def test_words_of_attached_lists(entry: dict[str, Any]) -> None:
+    assert [line for line in entry["examples"] if not ATTACHED.match(line)] == []
+    assert [line for line in entry["not"] if ATTACHED.match(line)] == []
+
+
+@pytest.mark.parametrize("entry", RULES["closers"], ids=lambda entry: entry["id"])
+def test_words_that_close_headings(entry: dict[str, Any]) -> None:
+    assert [line for line in entry["examples"] if not line.endswith(tuple(entry["surfaces"]))] == []
+
+
+@pytest.mark.parametrize("entry", RULES["openers"], ids=lambda entry: entry["id"])
+def test_words_that_open_the_text_behind_a_heading(entry: dict[str, Any]) -> None:
+    for line in entry["examples"]:
+        pasted = lines("一、2031年工作回顾2031年，" + TEXT, line + TEXT)
+        assert read_outline(pasted).sections[-1].title in line
+        assert read_outline(pasted).sections[-1].run_in
 
 
 def test_a_silent_part_is_judged_by_what_it_is_made_of() -> None:
