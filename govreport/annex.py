@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from govreport.records import Entry, Notice, Outline, Span
@@ -31,7 +32,7 @@ _LABEL = re.compile(
     | [（(]{_GAP}(?P<hanround>[{_HAN_DIGITS}]{{1,3}}){_GAP}[）)]
     | (?:附注|注释|注解|注){_GAP}[（(\[［〔]?{_GAP}(?P<note>\d{{1,3}}|[{_CIRCLED}]){_GAP}[）)\]］〕：:.．、]*
     | (?P<circled>[{_CIRCLED}]){_GAP}[.．、]?
-    | (?P<plain>\d{{1,3}}){_GAP}(?:[.．、）)：:。·]|(?=[“"《【\[［〔「\n])|[ \t\xa0\u3000](?=[^\W\d_]))
+    | (?P<plain>\d{{1,3}}){_GAP}(?:[.．、）)：:。·]|(?=[“"《【\[［〔「\n])|[ \t\xa0\u3000](?=\w))
     | (?P<han>[{_HAN_DIGITS}]{{1,3}}){_GAP}[、.．]
     """,
     re.VERBOSE,
@@ -54,7 +55,10 @@ _ATOM = r"""(?>
     )"""
 # Spelled out, "means" ends a term anywhere; a bare 指 or 即 is also part of words (指标, 即时).
 _MEANS = "是指|系指|即指|指的是|就是"
-_BARE_MEANS = re.compile(r"指(?![标数定导引挥])|即(?!时|将|开|可|办)")
+_BARE_MEANS = re.compile(
+    rf"(?P<term>(?:(?![，,]){_ATOM}){{2,40}}?)(?=指(?![标数定导引挥])|即(?!时|将|开|可|办))", re.VERBOSE
+)
+_STRONG = "：:﹕=＝—─－―-"
 _TERM = re.compile(
     rf"""
     (?P<term>{_ATOM}{{1,70}}?)
@@ -74,7 +78,7 @@ _TERM = re.compile(
     re.VERBOSE,
 )
 _LEAD = re.compile(r"[\s：:、.．,，。*＊★☆●○■□◆◇▲△※•·]*")
-_BOXED = re.compile(r"[\[［【〔〖]\s*(?P<term>[^\]］】〕〗\n]{1,60})[\]］】〕〗]\s*(?:[：:，,—─－―]+\s*)?")
+_BOXED = re.compile(r"[\[［【〔〖]\s*(?P<term>[^\]］】〕〗\n]{1,60})[\]］】〕〗][\s：:，,。—─－―]*")
 _SPACED = re.compile(r"(?P<term>[^\s，。；：:]{2,25})[ \xa0\u3000](?=[^\s])")
 _FIRST_CLAUSE = re.compile(r"(?P<term>[^\s，,。；;：:]{2,15})[，,。]\s*(?=\S)")
 # A note that defines and leaves the term to the text it is marked in: [1]指……
@@ -112,7 +116,7 @@ _FOREIGN = re.compile(
     rf"[\s【\[（(]*(?:{_either('page')}|各位代表|打印|关闭|QQ空间|微信|来源[：:]|此件|抄送)"
 )
 _FOREIGN_INLINE = re.compile(rf"(?<=[。！？”）)])\s*(?:{_either('page', but='相关')})")
-_ENDED = re.compile(r"[。！？!?；;…][”’」』）)】\]]*$|[）)】]$")
+_ENDED = re.compile(r"[。！？!?；;…][”’」』）)】\]]*$|[）)]$")
 _QUOTED = re.compile(r"\s*[“\"《「『【\[［〔‘]")
 # What opens a line inside a definition and only looks like a term before its colon.
 _NO_TERM = re.compile(
@@ -140,10 +144,11 @@ class _Label(NamedTuple):
 
 
 class _Head(NamedTuple):
-    """A term as printed, and where its definition begins."""
+    """A term as printed, where its definition begins, and the first character of what stands between."""
 
     term: str
     definition: int
+    mark: str
     sure: bool = True
 
 
@@ -178,9 +183,9 @@ def _read_span(text: str, body: Span, span: Span) -> Iterator[Entry | Notice]:
     span = _without_next(text, span)
     labels = _sequence(list(_labels(text, span)))
     before = Span(span.start, labels[0].start if labels else span.end)
-    if not labels or next(_unnumbered(text, before), None):
+    if not labels or _unnumbered(text, before):
         # Terms stand before the first number: the numbers are lists inside definitions.
-        labels = list(_unnumbered(text, span)) or list(_unnumbered(text, span, alone=True)) or labels
+        labels = _unnumbered(text, span) or labels
     for at, label in enumerate(labels):
         following = labels[at + 1] if at + 1 < len(labels) else None
         stop = following.start if following else span.end
@@ -222,18 +227,19 @@ def _labels(text: str, span: Span) -> Iterator[_Label]:
         if not opens and (_INSIDE_WORD.search(line) or not _may_follow(style, line)):
             continue
         head = _head(text, m.end(), span.end)
-        decimal = style == "plain" and text[m.end() - 1] in ".．" and text[m.end() : m.end() + 1].isdecimal()
-        if not opens and (head is None or not head.sure or decimal):
+        if not opens and head is None:
             continue
-        weight = _weight(text, m.end(), opens, head)
+        weight = _weight(text, m, opens, head)
         reopens = weight >= 1 and (titled or (opens and _is_title(before[: -len(line) or None])))
         yield _Label(m.start(), m.end(), style, m[style], _value(m[style]), weight, reopens)
 
 
-def _weight(text: str, end: int, opens: bool, head: _Head | None) -> float:
+def _weight(text: str, label: re.Match[str], opens: bool, head: _Head | None) -> float:
     """How much what follows a label looks like an entry: a list inside a definition has no terms."""
-    if head is None or not head.sure or text[end : end + 1] == "\n":
-        return 0.5 if head or _TERMLESS.match(text, end) else 0.3
+    end = label.end()
+    decimal = label.lastgroup == "plain" and text[end : end + 1].isdecimal()
+    if head is None or not head.sure or text[end : end + 1] == "\n" or (decimal and not opens):
+        return 0.5 if opens and (head or _TERMLESS.match(text, end)) else 0.3
     return (1.0 if opens else 0.6) + (0.1 if _QUOTED.match(text, end) else 0.0)
 
 
@@ -302,39 +308,70 @@ def _with_misprints(labels: list[_Label], chain: list[int]) -> Iterator[int]:
             yield between[0]
 
 
-def _unnumbered(text: str, span: Span, alone: bool = False) -> Iterator[_Label]:
+class _Opening(NamedTuple):
+    """A line or sentence that may open an entry without a number."""
+
+    start: int
+    head: _Head
+    quote: str
+    alone: bool
+    in_line: bool
+
+
+def _unnumbered(text: str, span: Span) -> list[_Label]:
     """Entries without numbers: lines (in a one-line annex: sentences) that open with a term.
 
-    ``alone`` takes lines that hold nothing but the term, with the definition on the next.
+    A line may hold nothing but the term, with the definition on the next; one annex has one form.
     """
+    openings = list(_openings(text, span))
+    forms = [_alike([o for o in openings if o.alone is alone]) for alone in (False, True)]
+    return [_Label(o.start, o.start, "", None, 0, 1.0, False) for o in max(forms, key=len)]
+
+
+def _alike(openings: list[_Opening]) -> list[_Opening]:
+    """Those in the form of the first, without what explains a part of the term before it (“一减”指…)."""
+    kept: list[_Opening] = []
+    for opening in openings:
+        if kept:
+            first = kept[0]
+            other = opening.quote != first.quote if opening.quote and first.quote else False
+            if other or (opening.in_line and opening.head.mark != first.head.mark):
+                continue
+            if _folded(opening.head.term) in _folded(kept[-1].head.term):
+                continue
+        kept.append(opening)
+    return kept
+
+
+def _openings(text: str, span: Span) -> Iterator[_Opening]:
     lines = [m for m in _LINE.finditer(text, span.start, span.end) if m[0].strip()]
-    starts = [m.start() for m in lines]
+    starts = dict.fromkeys((m.start() for m in lines), False)
     if len(lines) <= 3:
         pieces = re.finditer(r"(?<=[。！？；;）)：:])\s*(?=[“《【])", text[span.start : span.end])
-        starts = sorted({*starts, *(span.start + m.end() for m in pieces)})
-    current, ended = "", True
-    for at, start in enumerate(starts):
-        stop = starts[at + 1] if at + 1 < len(starts) else span.end
+        starts = dict(sorted({**{span.start + m.end(): True for m in pieces}, **starts}.items()))
+    ended, found = True, False
+    for start, stop in pairwise([*starts, span.end]):
         line = text[start:stop].strip()
         if _TITLE.fullmatch(line) or _ATTACHMENT.fullmatch(line):
             continue
         if _FOREIGN.match(line):
-            if current:
+            if found:
                 return
             continue
         ended, closed = bool(_ENDED.search(line)), ended
         head = _head(text, start, span.end)
-        if head is None or not head.sure or _folded(head.term) in current:
-            continue
         quoted = _QUOTED.match(line.lstrip(_BULLETS))
+        if head is None or not head.sure:
+            continue
         if not quoted and (not closed or len(head.term) > 25 or _NO_TERM.match(head.term)):
             continue
-        if "\n" in text[start : head.definition] and not line.endswith(("：", ":")):
+        alone = "\n" in text[start : head.definition] and not line.endswith(("：", ":"))
+        if alone:
             following = _LINE.match(text, head.definition, span.end)
-            if not alone or not closed or ended or not following or not _ENDED.search(following[0].rstrip()):
+            if not closed or ended or not following or not _ENDED.search(following[0].rstrip()):
                 continue
-        current = _folded(head.term)
-        yield _Label(start, start, "", None, 0, 1.0, False)
+        found = True
+        yield _Opening(start, head, quoted[0][-1] if quoted else "", alone, starts[start])
 
 
 # ------------------------------------------------------------------------------- term and definition
@@ -353,20 +390,22 @@ def _head(text: str, start: int, stop: int) -> _Head | None:
         ):
             return _named(text, boxed["term"], boxed.end(), stop)
     m = _TERM.match(text, start, stop)
-    if m is None or re.search(r"[，,]", m["term"]):
-        end = m.end("term") if m else _sentence_end(text, start, stop)
-        bare = _BARE_MEANS.search(text, start + 2, min(end, start + 40))
-        if bare and not re.search(r"[，,。；;]", text[start : bare.start()]):
-            return _named(text, text[start : bare.start()], bare.start(), stop)
-    if m := m or _SPACED.match(text, start, stop):
-        return _named(text, m["term"], m.end(), stop)
+    mark = text[m.end("term") : m.end()].strip(" \t\xa0\u3000")[:1] if m else ""
+    if m is None or not mark or mark not in _STRONG or len(m["term"]) > 25 or re.search("[，,]", m["term"]):
+        # A weaker sign, if it stands nearer: 指, 即 or a space behind the term.
+        nearer = (_BARE_MEANS.match(text, start, stop), _SPACED.match(text, start, stop))
+        found = min((n for n in nearer if n), key=lambda n: n.end("term"), default=None)
+        if found and (m is None or found.end("term") < m.end("term")):
+            return _named(text, found["term"], found.end(), stop)
+    if m:
+        return _named(text, m["term"], m.end(), stop, mark)
     if m := _FIRST_CLAUSE.match(text, start, stop):
         head = _named(text, m["term"], m.end(), stop)
         return head and head._replace(sure=False)
     return None
 
 
-def _named(text: str, printed: str, definition: int, stop: int) -> _Head | None:
+def _named(text: str, printed: str, definition: int, stop: int, mark: str = "") -> _Head | None:
     """The term freed of what stands round it; page references belong to neither term nor definition."""
     term = _PAGE_IN_TERM.sub("", printed).strip(" \t\xa0\u3000\n：:、，,.．*＊")
     if term.startswith("关于") and term[2:3] in _PAIRS:
@@ -376,7 +415,7 @@ def _named(text: str, printed: str, definition: int, stop: int) -> _Head | None:
         return None
     if page := _PAGE_IN_TERM.match(text, definition, stop):
         definition = _end(_LEAD, text, page.end(), stop)
-    return _Head(term, definition)
+    return _Head(term, definition, "：" if mark == ":" else mark)
 
 
 def _end(form: re.Pattern[str], text: str, start: int, stop: int) -> int:
@@ -391,7 +430,7 @@ def _marked(text: str, body: Span, label: _Label) -> _Head | None:
         return None
     mark = rf"(?:[\[［〔【（(^]\s*)+(?:注\s*)?{label.value}\s*[\]］〕】）)]|{re.escape(label.number)}(?!\d)"
     m = re.compile(rf"“([^“”\n]{{1,40}})”\w{{0,8}}(?:{mark})").search(text, body.start, body.end)
-    return m and _Head(m[1], start)
+    return m and _Head(m[1], start, "")
 
 
 def _unquoted(term: str) -> str:

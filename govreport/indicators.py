@@ -204,7 +204,7 @@ class Sentence:
         return j
 
     def _shared_out(self, i: int, j: int) -> bool:
-        return "分别" in self.gaps[i][0] and self.quantities[i].kind == self.quantities[j].kind
+        return "分别" in self.gaps[i][0] and self.quantities[i].unit == self.quantities[j].unit
 
     def _bind(self, i: int, j: int, frames: list[Frame]) -> list[Frame]:
         members = self.quantities[i:j]
@@ -316,6 +316,8 @@ class Sentence:
         if not name and between:
             self.last, self.topic = self._share([between], members, left_text), between
             return list(self.last), True
+        if not name and members[0].unit in ("人", "人次", "户", "名", "户次") and (predicate := self._predicate(members[-1])):
+            return [predicate] * k, True
         if not name:
             if naming.verbal and not self.last:
                 return [naming.verbal] * k, True
@@ -325,6 +327,8 @@ class Sentence:
                 return list(expanded), False
             if k > 1 and len(self._recent) >= k and members[0].unit == members[-1].unit:
                 return self._recent[-k:], False
+            if naming.action in ("达到", "达", "增至", "增加到", "达成") and k == 1 and members[0].kind in ("count", "amount"):
+                self.last = [_FRESH.sub("", n) for n in self.last]
             inherited = self.last[-1] if len(set(self.last)) == 1 else "、".join(dict.fromkeys(self.last))
             if not inherited:
                 inherited = self._fallback(members[0], left_text)
@@ -336,6 +340,8 @@ class Sentence:
             if name == "投资" and naming.action == "完成":
                 name = "完成投资"
             topic = (_TOPIC_TAIL if name in _RATES else _TOPIC_HEAD).sub("", topic).removeprefix("新增" if name.startswith("新增") else "\0")
+            if name.startswith("总") or name in ("规模", "余额"):
+                topic = _FRESH.sub("", topic)
             if topic and not topic.endswith(name):
                 name = topic + name
             shared = self._share([name], members, left_text)
@@ -344,6 +350,17 @@ class Sentence:
             name = (self.last[-1] if self.last else self.topic) + name
             return [name] * k, False
         return self._share([name], members, left_text), True
+
+    def _predicate(self, quantity: Quantity) -> str:
+        """What people do, where nothing else names them: 1600万人进城落户."""
+        behind = _clean(_DELIMITER.split(self.text[quantity.tail : quantity.tail + 24])[0])
+        behind = re.split(r"[\d、]", behind)[0]
+        tokens = words.tag([behind])[0]
+        k = 0
+        while k < len(tokens) and (tokens[k][0] in names.OPENERS or tokens[k][1] in ("d", "ad") or tokens[k][0] in ("全部", "全面", "得到", "的")):
+            k += 1
+        said = names.join(tokens[k:])
+        return said if k < len(tokens) and tokens[k][1][:1] in "vp" and 2 <= len(said) <= 16 else ""
 
     def _purpose(self, quantity: Quantity) -> str:
         """What the money is spent on, where the clause behind says so: 投资530万元，完成小学改扩建工程."""
@@ -409,6 +426,7 @@ class Sentence:
         return "change" if moves else "level"
 
 
+_FRESH = re.compile(r"^(?:新增加?|净增|新登记|累计新增|累计净增|新认定|新培育)(?=.{2})")
 _RATES = frozenset(w for e in names.WORDS["generic"] if e["id"] == "rate" for w in e["surfaces"])
 _TOPIC_HEAD = re.compile(
     r"(?<=.{2})(?:(?:播种|种植|养殖|占地|建筑|累计|平均|开发)?(?:面积|产量|总产量|总产|亩产|单产|总投资|完成投资|计划投资|协议资金|合同金额|数量|总数|总量)|开发投资"
@@ -435,8 +453,9 @@ def _indicator(text: str, folded: str, frame: Frame, sentence: Span, paragraph: 
     basis: Basis | None = None
     if frame.measure in ("growth", "change"):
         basis = "annual_average" if average else "cumulative" if _CUMULATIVE.search(frame.words) else "yoy"
-    period, cue = _period(folded, frame, sentence, paragraph, timeline, section, bool(average))
-    status = _status(folded, frame, sentence, section, cue, timeline)
+    origin = _is_origin(folded, quantity, sentence)
+    period, cue = _period(folded, frame, sentence, paragraph, timeline, section, bool(average), origin)
+    status = "actual" if origin else _status(folded, frame, sentence, section, cue, timeline)
     if period and basis == "yoy" and "/" in period:
         basis = "cumulative"
     return Indicator(
@@ -486,8 +505,18 @@ def _status(
     return "actual"
 
 
+_FROM = re.compile(r"[由从][^，。；、]{0,16}$")
+_ONWARDS = re.compile(r"[^，。；、]{0,4}?(?:增|提|上升|扩|升|下降|降|减|缩|发展|到|至|调整|压|拓|跃|上调|转)")
+
+
+def _is_origin(folded: str, quantity: Quantity, sentence: Span) -> bool:
+    """Whether the number is where a movement starts: 由420元提高到455元."""
+    before = folded[max(sentence.start, quantity.lead - 18) : quantity.lead]
+    return bool(_FROM.search(before)) and bool(_ONWARDS.match(folded[quantity.tail : quantity.tail + 8]))
+
+
 def _period(
-    folded: str, frame: Frame, sentence: Span, paragraph: int, timeline: periods.Timeline, section: Section | None, average: bool
+    folded: str, frame: Frame, sentence: Span, paragraph: int, timeline: periods.Timeline, section: Section | None, average: bool, origin: bool
 ) -> tuple[str | None, periods.Cue | None]:
     quantity = frame.quantity
     cue = timeline.at(sentence.start, quantity.lead)
@@ -508,10 +537,7 @@ def _period(
         first, last = default
     else:
         return None, cue
-    from_value = re.search(r"[由从][^，。；、]{0,16}$", folded[max(sentence.start, quantity.lead - 18) : quantity.lead]) and re.match(
-        r"[^，。；、]{0,4}?(?:增|提|上升|扩|升|下降|降|减|缩|发展|到|至|调整|压|拓|跃|上调|转)", folded[quantity.tail : quantity.tail + 8]
-    )
-    if from_value:
+    if origin:
         return periods.write(first - 1, first - 1), cue
     if first == last:
         if average:

@@ -37,7 +37,7 @@ PREPOSITIONS = _set("prepositions")
 _NO_CHANGE = frozenset({"新增", "净增", "净增加", "增收", "加快", "快于", "高于", "低于", "多于", "少于", "慢于"})
 _TO = frozenset({"到", "至", "为", "达", "达到", "在", "成"})
 _LOOSE = frozenset({"d", "p", "c", "uj", "ul", "uz", "ug", "ud", "y", "zg", "e", "o"})
-_KEEP_LOOSE = frozenset({"人均", "户均", "亩均", "市", "县", "村", "区", "镇", "乡", "省", "共同", "共享", "公路", "率", "比", "面", "点", "主次", "未来", "既有", "每千人", "每万人"})
+_KEEP_LOOSE = frozenset({"人均", "户均", "亩均", "市", "县", "村", "区", "镇", "乡", "省", "共同", "共享", "公路", "率", "比", "面", "点", "主次", "未来", "既有", "每千人", "每万人", "新一代", "方"})
 _NOUN = ("n", "a", "b", "i", "l", "j", "s", "eng", "nz", "vn", "an", "g", "z", "h", "k")
 _IGNORED_RIGHT = frozenset({"大关", "台阶", "目标", "关口", "水平", "规模", "左右", "以上", "以下", "大", "个", "级", "时间", "的"})
 _EDGE = " 、“”‘’\"'—-－·:：,，;；。!！?？()（）[]〔〕【】《》\u3000\xa0\t\n★*+"
@@ -91,6 +91,7 @@ def left(tokens: Sequence[Token]) -> Naming:
     >>> left([("森林", "n"), ("覆盖率", "n"), ("提高", "v"), ("到", "v")])[:4]
     ('森林覆盖率', '提高到', 1, True)
     """
+    tokens = _unmerged(tokens)
     end, action, direction, to, kept = _strip_right(tokens)
     start, head, kept_head = _strip_left(tokens, end)
     if to and not direction and start + 1 < end and tokens[start][0] in _TOWARDS:
@@ -109,10 +110,27 @@ def left(tokens: Sequence[Token]) -> Naming:
         name = join(tokens[first:end])
     if not direction and head in ("减少", "降低"):
         direction = -1
-    if start < end and all(w in VERBS or t in ("d", "ad") for w, t in tokens[start:end]):
+    if name in VERBS and name not in NOMINAL:
+        return Naming("", name, direction, to, 0, False, kept_head or kept, name)
+    if start < end and all(w in VERBS or t in ("d", "ad") or w in ("新", "再", "又", "基本", "初步", "已") for w, t in tokens[start:end]):
         verb = tokens[end - 1][0]
         return Naming("", verb, direction, to, 0, False, kept_head or kept, name)
     return Naming(name, inner or action, direction, to, 0, name in GENERIC, kept_head or kept)
+
+
+_REACHED = frozenset("到达 发达 传达 直达 抵达 通达 表达 雷达 送达 传达".split())
+
+
+def _unmerged(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokeniser glues verbs to the word before them (价格上涨, 友城达): taken apart at the end of the phrase."""
+    if not tokens:
+        return tokens
+    word, tag = tokens[-1]
+    if len(word) >= 3 and (word[-2:] in RISE or word[-2:] in FALL) and word not in CLOSERS:
+        return [*tokens[:-1], (word[:-2], "n"), (word[-2:], "v")]
+    if len(word) >= 2 and word[-1] == "达" and word not in _REACHED and word not in CLOSERS:
+        return [*tokens[:-1], (word[:-1], "n"), ("达", "v")]
+    return tokens
 
 
 def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, str]:
@@ -136,7 +154,7 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
             action = word + (action or "")
             end -= 1
             continue
-        if word in CLOSERS or (tag in _LOOSE or tag == "t" or tag == "m" and word.endswith("年")) and word not in _KEEP_LOOSE or word in _EDGE:
+        if word in CLOSERS or (tag in _LOOSE or tag == "t" and _is_time(word) or tag == "m" and word.endswith("年")) and word not in _KEEP_LOOSE or word in _EDGE:
             if word in _EDGE and word in "”’》）)":
                 break
             if word in RISE or word in FALL:
@@ -148,7 +166,7 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
             elif word in _TO:
                 ended = ended or word in ("到", "至", "在")
                 action = action or word
-            elif tag[:1] == "v" and word not in OPENERS:
+            elif (tag[:1] == "v" or word in VERBS) and word not in OPENERS:
                 action = action or word
             if word in KEPT:
                 kept = word
@@ -193,11 +211,11 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
             break
         if word == "在" and following and (len(following) == 1 and tokens[start + 1][1][:1] == "v" or following in ("建", "谈", "校", "岗", "册", "编", "职", "园", "库", "租", "产")):
             break
-        if word in OPENERS or word in _EDGE and word not in "“《（(" or tag in ("d", "c", "uj", "ul", "y", "t", "r") and word not in _KEEP_LOOSE and word[0] not in "各其":
+        if word in OPENERS or word in _EDGE and word not in "“《（(" or (tag in ("d", "c", "uj", "ul", "y", "r") or tag == "t" and _is_time(word)) and word not in _KEEP_LOOSE and word[0] not in "各其":
             start += 1
             continue
         if word in VERBS and start + 1 < end:
-            if tokens[start + 1][0] in _HEADLESS or start + 2 == end and len(tokens[start + 1][0]) == 1 or tokens[start + 1][0] in "（(" or word in NOMINAL and start + 2 == end and tokens[start + 1][0] in _WEAK_HEADS:
+            if tokens[start + 1][0][0] in _HEADLESS and len(tokens[start + 1][0]) <= 2 and (tokens[start + 1][0] in _HEADLESS or tokens[start + 1][0][1] in "达拟至") or word in NOMINAL and tokens[start + 1][0] in _NOUNY or start + 2 == end and len(tokens[start + 1][0]) == 1 or tokens[start + 1][0] in "（(" or word in NOMINAL and start + 2 == end and tokens[start + 1][0] in _WEAK_HEADS:
                 break
             action = word
             start += 1
@@ -208,6 +226,10 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
             continue
         break
     return start, action, ""
+
+
+def _is_time(word: str) -> bool:
+    return word[-1] in "年月日初末底期间来季前后" and word not in ("老年", "青年", "少年", "成年", "中老年", "青少年") or word in OPENERS
 
 
 def _verbal(token: Token) -> bool:
@@ -223,6 +245,7 @@ _STATES = frozenset("续建 在建 新建 开工 新开工 竣工 投产 签约 
 
 # What makes a governing verb part of the name when it follows: 改造率, 培训人数, 扶持资金.
 _HEADLESS = frozenset("率 数 量 额 度 面 者 费 金 户 区 点 站 线 权 力 业 品 性 式 型 法".split())
+_NOUNY = frozenset("投入 收入 支出 投资 服务 消费 贷款 保险 补贴 经费 费用 活动".split())
 _WEAK_HEADS = frozenset("人数 资金 面积 里程 人口 总数 能力 项目 任务 工程 数量 金额 总额 规模 人员 企业 机构 基金 经费 补贴 标准 比例 比重 服务 时间 时限".split())
 
 
@@ -249,7 +272,7 @@ def _cut_inner(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int,
         if word in ("新建", "在建", "续建") and tokens[k - 1][1][:1] == "n" and k - start <= 2:
             return start, end, None, None
         if word in PREDICATES or word in GOVERNORS and tokens[k - 1][0] in _COUNTED:
-            if tokens[k + 1][0] in ("的", "和", "、") or tokens[k + 1][0] in _HEADLESS:
+            if tokens[k + 1][0] in ("的", "和", "、") or tokens[k + 1][0] in _HEADLESS or k + 2 == end and tokens[k + 1][0] in _WEAK_HEADS:
                 continue
             begin = k + 1
             while begin < end - 1 and (tokens[begin][0] in OPENERS or tokens[begin][0] in "了的、" or tokens[begin][0] in VERBS and tokens[begin][0] not in NOMINAL):
@@ -267,7 +290,7 @@ def _before(tokens: Sequence[Token], start: int, k: int) -> int:
     return k
 
 
-_LEADING = re.compile(r"^(?:全年|今年|去年|当年|年内|其中|预计|累计|分别|又|再|各|共|并|了|里|期间|来|末|底|初|上|内|后|前)+(?=.{2})")
+_LEADING = re.compile(r"^(?:全年|今年|去年|当年|年内|其中|预计|累计|分别|又|再|各|并|了|里|期间|来|末|底|初|上|内|后|前)+(?=.{2})")
 _KEEP_FRONT = re.compile(r"^(?:共享|共同|共青|共建|各类|各项|各级|各种|再就业|再生|中小|中央|中心|中国|中医|中等|中型|中低|上市|上云|上网|上年|内资|内蒙|内河|内贸|内陆|内涝|前沿|后备|来料|并网|并购|各县|各区|中学|中职|中专|中欧|中高|中药|中部|中型|中成|中新|中华|中西|上规|上学|上海|上游|内需|后期|前期|初中|初级|初创|末端|底层|里程|共管|公|再融资|再制造)")
 
 
@@ -349,12 +372,14 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
             elif not _noun_follows(tokens, i) and not (i + 1 == n and i > start and tokens[i - 1][1][:1] in "nba" and len(word) == 2):
                 break
         elif tag in ("d", "ad", "vd"):
-            if word not in _KEEP_LOOSE and (i + 1 == n or tokens[i + 1][1][:1] not in "nabl" and tokens[i + 1][1] != "vn" or word in CLOSERS):
+            if word not in _KEEP_LOOSE and (i + 1 == n or tokens[i + 1][1][:1] not in "nabl" and tokens[i + 1][1] != "vn" and tokens[i + 1][0] not in NOMINAL or word in CLOSERS):
                 break
         elif tag[:1] in "mq" and not nouns:
             pass
         elif tag[:1] in ("p", "t", "m", "c", "r", "u", "y", "f") and word not in _KEEP_LOOSE:
-            if not (tag == "f" and nouns and i + 1 < n and tokens[i + 1][1][:1] == "n"):
+            if tag == "m" and i + 1 < n and tokens[i + 1][0].startswith("强"):
+                pass
+            elif not (tag == "f" and nouns and i + 1 < n and tokens[i + 1][1][:1] in "nv" and tokens[i + 1][0] not in _STOP_RIGHT):
                 break
         elif word in _STOP_RIGHT and tag not in ("n", "ns", "nz", "b") and word not in NOMINAL:
             break
@@ -459,6 +484,9 @@ _WEAK = re.compile(r"^(?:死亡人数|受伤人数|伤亡人数|总花费|花费
 
 
 def _complete(items: list[str]) -> list[str]:
+    if "占" in items[-1] and not any("占" in item for item in items[:-1]):
+        at = items[-1].index("占")
+        return [item + items[-1][at:] for item in _complete([*items[:-1], items[-1][:at]])]
     own = _OWN_HEAD.search(items[0])
     if own and own.start() >= 2 and all(_WEAK.match(item) for item in items[1:]):
         return [items[0], *(items[0][: own.start()] + item for item in items[1:])]
@@ -467,7 +495,8 @@ def _complete(items: list[str]) -> list[str]:
     for i, item in enumerate(items[:-1]):
         rest = _shared_head(item, last)
         if rest:
-            out[i] = item + rest
+            shared = next((k for k in range(len(rest) - 1, 0, -1) if item.endswith(rest[:k])), 0)
+            out[i] = item + rest[shared:]
     front = _FRONT.match(items[0])
     if front and front.group(1) not in ("全市", "全省", "全县", "全区", "全国"):
         for i in range(1, len(out)):
@@ -494,6 +523,8 @@ def _shared_head(item: str, last: str) -> str:
             if last.startswith(modifier) and len(last) > len(modifier) and abs(len(modifier) - len(item)) <= 1:
                 return last[len(modifier) :]
     head = _HEADS.search(last)
+    if not head and len(item) <= 3 and len(last) >= len(item) + 2 and item not in GENERIC:
+        return last[-2:]
     if not head or _HEADS.search(item) and item[-1] == last[-1]:
         return ""
     if _HEADS.search(item):

@@ -29,9 +29,10 @@ _CUE = re.compile(
   | [“"‘]?(?P<plan>十[一二三四五]五|[六七八九十]五)(?:[”"’]|(?=时期|期间|规划|末|以来|计划))(?P<planend>末|期末)?
   | 第(?P<nth>[六七八九十]|十[一二三四五])个五年(?:计划|规划)
   | (?P<future>今后|未来|下一个|接下来|下)(?P<fn>[一二两三四五六七八九十\d]+)年
-  | (?P<pastfive>过去的?|这|刚刚过去的|近|最近|前|本届政府)?(?P<pn>[两三四五六七八九十]|\d{1,2})(?:个)?年(?:来|间|中|里|(?<=过去[五三]年)|(?<=这[五三]年)|(?<=去的[五三]年)|(?<=近[五三两]年))
+  | (?P<pastfive>过去的?|这|刚刚过去的|近|最近|前|本届政府)?(?P<pn>[两三四五六七八九十]|\d{1,2})(?:个)?年(?:来|间|中|里|(?=累计|共|新增|滚动|平均|净增|建成|完成)|(?<=过去[五三]年)|(?<=这[五三]年)|(?<=去的[五三]年)|(?<=近[五三两]年))
   | (?P<last>一年来|过去的?一年|刚刚过去的一年|这一年|去年)
   | (?P<before>上年度?|上一年|前年)
+  | (?P<both>今明两年)
   | (?P<now>今年|本年度?)
   | (?P<next>明年)
     """,
@@ -54,6 +55,7 @@ class Cue(NamedTuple):
     base: bool
     origin: bool  # 由…年的: the value it had then
     relative: bool  # 去年, 今年, 一年来: not said in figures
+    led: bool = False  # 刚刚过去的2017年: opens a part of the report
 
 
 class Timeline:
@@ -63,7 +65,7 @@ class Timeline:
     >>> head = Head(None, None, None, 2016, "2015", "2016", None, None, None, Span(0, 40))
     >>> line = Timeline("去年增长7%，到2020年达到9%", Outline(head, ()))
     >>> line.at(0, 4), line.at(0, 14)
-    (Cue(start=0, end=2, first=2015, last=2015, base=False, origin=False, relative=True), Cue(start=8, end=13, first=2020, last=2020, base=False, origin=False, relative=False))
+    (Cue(start=0, end=2, first=2015, last=2015, base=False, origin=False, relative=True, led=False), Cue(start=8, end=13, first=2020, last=2020, base=False, origin=False, relative=False, led=False))
     """
 
     def __init__(self, text: str, shape: Outline) -> None:
@@ -127,6 +129,8 @@ class Timeline:
             relative = True
             if not self.year:
                 return None
+            if m["both"]:
+                return Cue(start, end, self.year, self.year + 1, False, False, True)
             if m["before"]:
                 first = last = (reviewed or self.year - 1) - 1
             else:
@@ -155,7 +159,7 @@ class Timeline:
             if not opens and (cue.last - cue.first >= 2 or text[cue.start : cue.end].endswith(("一年", "一年来")) or led) and text[i] in "。！：":
                 opens = text[cue.end : cue.end + 1] in "，,、" or text[cue.end : cue.end + 3].startswith(("来，", "间，"))
             if opens:
-                openers.append(cue)
+                openers.append(cue._replace(led=bool(led)))
         return openers
 
     def section_at(self, offset: int) -> Section | None:
@@ -219,7 +223,7 @@ class Timeline:
         part = section
         while part is not None and part.parent is not None:
             part = self._by_id[part.parent]
-        lasting = cue.last > cue.first or cue.relative or self.review is not None and cue.last == self.review[1]
+        lasting = cue.last > cue.first or cue.relative or cue.led
         return cue if part is not None and lasting and part.role == "review" and cue.start >= part.start else None
 
 

@@ -54,13 +54,13 @@ _SKIP = rf"""
   | [一二三四五六七八九十]{{1,2}}月(?:[一二三四五六七八九十]{{1,3}}日|份|底|初|末|上旬|中旬|下旬)
   | \d{{1,2}}[:：]\d\d(?!\d|[.：:]) | \d{{1,2}}[·.]\d{{1,2}}(?=[”"’]|事故|火灾|爆炸|专案|地震)
   | [+＋]?\d+(?:[+＋](?:\d+|[A-Za-zＮ]+))+ | [A-Za-z]+[-—]?\d[\d.]*[A-Za-z]* | [（(](?:\d+|[一二三四五六七八九十]+)[）)]
-  | \d+(?:\.\d+)?(?!(?:km|kWh|kW|MW|GW|TB|GB|PB|Gbps|Mbps|EFLOPS|PFLOPS|TEU|m³)(?![A-Za-z]))[A-Za-z]+(?:级|类)?
+  | \d+(?:\.\d+)?(?!(?:km|kWh|kW|MW|GW|TB|GB|PB|Gbps|Mbps|EFLOPS|PFLOPS|PF|P|TEU|m³)(?![A-Za-z]))[A-Za-z]+(?:级|类)?
   | \[\d+\] | 〔\d+〕 | 【\d+】 | \^?\[\d+\]
   | \d\d{{4}}(?=热线|平台|便民|服务|市民|短信|消防)
-  | \d+号(?:线|路|楼|院|街|桥|文件|令|地块|机组|台风|公告)? | \d+(?:\.\d+)?(?:版|型|代|期|标段|批次?以|[大次]?强(?![化力])) | \d+路(?=公交)
+  | \d+号(?:线|路|楼|院|街|桥|文件|令|地块|机组|台风|公告)? | \d+(?:\.\d+)?(?:版|型|代|标段|批次?以|[大次]?强(?![化力])) | \d+路(?=公交)
   | \d\.0(?=版|时代|模式|工程|战略|行动|体系|[”"])
   | \d+\s?[×xX*＊]\s?\d+(?:\.\d+)?\s?(?:{_MULT})?\s?(?:{_MEASURE})?
-  | (?:985|211|863|973|110|119|120|122|12345|12315|365|333|4050)(?=[、工高院大计项服热警报]|[”"’])
+  | (?:985|211|863|973|110|119|120|122|12345|12315|365|333|4050)(?=[、工高院大计服热警报]|[”"’])
 """
 
 _SCAN = re.compile(
@@ -105,6 +105,8 @@ def defines(text: str, quantity: Quantity) -> bool:
         if attributive:
             return not _PREDICATE.match(rest)
         return quantity.bound == "gt" and quantity.lead < quantity.start and bool(_SIZED.match(rest))
+    if above and text[max(0, quantity.lead - 3) : quantity.lead].endswith("海拔"):
+        return True
     if unit in ("户", "人", "名", "") and above:
         return bool(_CONTAINER.match(rest))
     if unit in ("人", "") and after[0] == "的":
@@ -115,7 +117,7 @@ def defines(text: str, quantity: Quantity) -> bool:
 _PREDICATE = re.compile(r"目标|水平|大关|台阶|增长|提高|下降|增加|用于|支持|，|投入|补助|补贴|资金")
 _SIZED = re.compile(r"(?:工业|产业|农业|商贸|重大|重点|大)?(?:项目|企业|产业|县|镇|乡|村|园区|集群|工程)")
 _NOUN_AFTER_AGE = re.compile(r"老|人|儿|妇|女|青|及|变电|输|线|电|特高")
-_CONTAINER = re.compile(r"[^，。；、]{0,6}?(?:村|社区|加工点|点|城市|城镇|园区|企业|单位|机构|基地|车间|大户|场馆)")
+_CONTAINER = re.compile(r"[^，。；、]{0,6}?(?:(?<!农)村(?!贫|居|人|劳|老|户|妇|学|教|低|危)|社区|加工点|点|城市|城镇|园区|企业|单位|机构|基地|车间|大户|场馆)")
 
 _BEFORE: dict[str, Bound] = {s: e["bound"] for e in _QUALIFIERS["before"] for s in e["surfaces"]}
 _AFTER: dict[str, Bound] = {s: e["bound"] for e in _QUALIFIERS["after"] for s in e["surfaces"]}
