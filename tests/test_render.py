@@ -169,7 +169,7 @@ def test_plain_tables_are_neither_cut_nor_wrapped_nor_boxed() -> None:
 def test_plain_columns_line_up_across_groups() -> None:
     groups = (Group("一、", (("GDP", "1"),)), Group("二、", (("地区生产总值", "2"),)))
     lines = plain.render([Table("指标", ("名称", "值"), groups)]).splitlines()
-    assert lines[1:] == ["名称          值", "一、", "GDP           1", "二、", "地区生产总值  2"]
+    assert lines[1:] == ["  名称          值", "一、", "  GDP           1", "二、", "  地区生产总值  2"]
 
 
 @pytest.mark.parametrize("width", [40, 80, 120, 200])

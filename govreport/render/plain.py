@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from govreport.render.tables import Table
 
 _GAP = "  "
-_WIDEST = 40  # a longer cell is printed whole but doesn't push its column further to the right
+_WIDEST = 60  # a longer cell is printed whole but does not push its column further to the right
 
 
 def render(tables: Iterable[Table]) -> str:
@@ -18,10 +18,10 @@ def render(tables: Iterable[Table]) -> str:
     >>> rows = (("投资", "5亿元"), ("粮食产量", "3吨"))
     >>> print(render([Table("指标", ("名称", "数值"), (Group("一、回顾", rows),))]), end="")
     指标
-    名称      数值
+      名称      数值
     一、回顾
-    投资      5亿元
-    粮食产量  3吨
+      投资      5亿元
+      粮食产量  3吨
     """
     return "\n".join(_table(table) for table in tables)
 
@@ -47,7 +47,7 @@ def _table(table: Table) -> str:
             _pad(cell, widths[at], right=at in table.right) if cell or at < len(cells) - 1 else ""
             for at, cell in enumerate(cells)
         )
-        return _GAP.join(padded).rstrip()
+        return " " * table.indent + _GAP.join(padded).rstrip()
 
     lines = [table.title, *map(line, head)]
     for group in table.groups:

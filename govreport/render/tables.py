@@ -40,6 +40,11 @@ class Table:
     right: tuple[int, ...] = ()
 
     @property
+    def indent(self) -> int:
+        """Rows stand in from the headings of their groups, where they have any."""
+        return 2 if any(group.title for group in self.groups) else 0
+
+    @property
     def rows(self) -> Iterator[tuple[str, ...]]:
         return (row for group in self.groups for row in group.rows)
 
@@ -100,10 +105,10 @@ def indicator_table(indicators: Sequence[Indicator], sections: Sequence[Section]
 
 
 def term_table(terms: Sequence[Term]) -> Table:
-    """The terms with their number in the annex, how often the body uses them, and what they mean."""
-    rows = tuple((t.number or "", _cell(t.term), str(len(t.mentions)), _cell(t.definition)) for t in terms)
+    """The terms with where they are defined, how often the body uses them, and what they mean."""
+    rows = tuple((_origin(t), _cell(t.term), str(len(t.mentions)), _cell(t.definition)) for t in terms)
     return Table(
-        f"术语（{len(rows)} 条）", ("编号", "术语", "次数", "释义"), (Group("", rows),), wide=3, right=(2,)
+        f"术语（{len(rows)} 条）", ("来源", "术语", "次数", "释义"), (Group("", rows),), wide=3, right=(2,)
     )
 
 
@@ -146,6 +151,10 @@ def _heading(section: Section) -> str:
     label = section.label or ""
     gap = " " if label[-1:].isascii() and label else ""
     return f"{label}{gap}{_cell(section.title)}"
+
+
+def _origin(term: Term) -> str:
+    return f"附件{term.number or ''}" if term.origin == "annex" else "术语表"
 
 
 def _place(head: Head) -> str | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
@@ -14,6 +15,8 @@ from rich.text import Text
 from govreport.render.tables import Table
 
 _WIDEST = 22  # of a column beside the wide one; at 80 columns the names keep at least 25
+# What stays on one line: a word or number, a Chinese character, with the closing punctuation behind it.
+_UNBROKEN = re.compile(r"(?:[\x21-\x7e]+|.)[，。、；：！？）》”’】〕％…]*", re.DOTALL)
 
 
 def render(tables: Iterable[Table], width: int) -> RenderableType:
@@ -28,42 +31,58 @@ def render(tables: Iterable[Table], width: int) -> RenderableType:
     return Group(*(part for table in tables for part in _table(table, width)))
 
 
+def wrapped(text: str, width: int) -> list[str]:
+    """Lines of at most ``width`` cells: no word of Latin letters or digits is broken that fits on a line,
+    and none begins with closing punctuation.
+
+    >>> wrapped("全市R&D经费投入增长8.5%，居全省第一。", 12)
+    ['全市R&D经费', '投入增长', '8.5%，居全省', '第一。']
+    """
+    lines = [""]
+    for unit in _UNBROKEN.findall(text):
+        if lines[-1] and cell_len(lines[-1]) + cell_len(unit) > width:
+            lines.append("")
+        while cell_len(unit) > width:
+            head = set_cell_size(unit, width).rstrip()
+            lines[-1:] = [head, ""]
+            unit = unit[len(head) :]
+        lines[-1] += unit.lstrip() if not lines[-1] else unit
+    return lines
+
+
 def _table(table: Table, width: int) -> Iterable[RenderableType]:
-    widths = _widths(table, width)
+    widths = _widths(table, width - table.indent)
+
+    def grid(rows: Iterable[tuple[str, ...]], style: str = "") -> RenderableType:
+        made = Grid.grid(padding=(0, 1, 0, 0))
+        for at, cells in enumerate(widths):
+            made.add_column(width=cells, justify="right" if at in table.right else "left", style=style)
+        for row in rows:
+            made.add_row(*map(_cell, row, widths))
+        return Padding(made, (0, 0, 0, table.indent))
+
     yield Rule(Text(table.title, style="bold"), style="dim", align="left")
     if any(table.columns):
-        head = _grid(table, widths)
-        head.add_row(*(Text(column, style="dim") for column in table.columns))
-        yield head
+        yield grid([table.columns], style="dim")
     for group in table.groups:
         if group.title:
-            yield Text(group.title, style="bold cyan")
-        grid = _grid(table, widths)
-        for row in group.rows:
-            grid.add_row(*(_cell(cell) for cell in row))
-        yield grid
+            yield Text("\n".join(wrapped(group.title, width)), style="bold cyan")
+        yield grid(group.rows)
     yield Text()
 
 
 def _widths(table: Table, width: int) -> list[int]:
     """What each column needs, at most ``_WIDEST``; the wide one takes the rest (one cell between two)."""
-    count = len(table.columns)
     rows = (table.columns, *table.rows)
-    widths = [min(_WIDEST, max(cell_len(row[at]) for row in rows)) for at in range(count)]
+    widths = [min(_WIDEST, max(map(cell_len, column))) for column in zip(*rows, strict=True)]
     others = sum(widths) - widths[table.wide]
-    widths[table.wide] = max(10, width - (count - 1) - others)
+    widths[table.wide] = max(10, width - len(widths) - others)
     return widths
 
 
-def _grid(table: Table, widths: list[int]) -> Grid:
-    grid = Grid.grid(padding=(0, 1, 0, 0))
-    for at, cells in enumerate(widths):
-        grid.add_column(width=cells, justify="right" if at in table.right else "left", overflow="fold")
-    return grid
-
-
-def _cell(cell: str) -> RenderableType:
+def _cell(cell: str, width: int) -> RenderableType:
     """Leading spaces indent the whole cell, wrapped lines too."""
-    indent = len(cell) - len(cell.lstrip(" "))
-    text = Text(cell.lstrip(" "))
-    return Padding(text, (0, 0, 0, indent)) if indent else text
+    text = cell.lstrip(" ")
+    indent = min(len(cell) - len(text), width // 2)
+    lines = Text("\n".join(wrapped(text, width - indent)))
+    return Padding(lines, (0, 0, 0, indent)) if indent else lines
