@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from govreport.glossary import Glossary
     from govreport.readers import read
     from govreport.records import (
-        Head, Indicator, Mention, Notice, Report, Section, Source, Span, Term,
+        Head,
+        Indicator,
+        Mention,
+        Notice,
+        Report,
+        Section,
+        Source,
+        Span,
+        Term,
     )
     from govreport.report import parse
 
@@ -31,8 +39,19 @@ _HOMES = {
     ),
 }
 __all__ = [
-    "GovReportError", "Glossary", "Head", "Indicator", "Mention", "Notice", "Report", "Section",
-    "Source", "Span", "Term", "parse", "read",
+    "GovReportError",
+    "Glossary",
+    "Head",
+    "Indicator",
+    "Mention",
+    "Notice",
+    "Report",
+    "Section",
+    "Source",
+    "Span",
+    "Term",
+    "parse",
+    "read",
 ]
 
 

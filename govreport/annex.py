@@ -13,122 +13,56 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from govreport.entries import (
+    ATTACHMENT,
+    BULLETS,
+    ENDED,
+    FOREIGN,
+    GAP,
+    LEAD,
+    LINE,
+    QUOTED,
+    TERMLESS,
+    TITLE,
+    Opening,
+    end_of,
+    read_definition,
+    read_opening,
+)
 from govreport.records import Entry, Notice, Outline, Span
-from govreport.rules import load
 
 _HAN_DIGITS = "一二三四五六七八九十"
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿"
 
-_GAP = "[ \t\xa0\u3000]*"
-_BULLETS = " \t\xa0\u3000*＊★☆●○■□◆◇▲△※•·"
 
 # The number in front of an entry; the group that matched is the style. 1. and 1、 are one style, and so are
 # the square brackets of all widths, because hands mix them within one annex.
 _LABEL = re.compile(
     rf"""
-      [\[［〔【]{_GAP}(?:注释?{_GAP})?(?P<bracket>\d{{1,3}}){_GAP}[\]］〕】]
-    | \^{_GAP}\[?{_GAP}(?P<caret>\d{{1,3}}){_GAP}\]?
-    | [（(]{_GAP}注?{_GAP}(?P<round>\d{{1,3}}){_GAP}[）)]
-    | [（(]{_GAP}(?P<hanround>[{_HAN_DIGITS}]{{1,3}}){_GAP}[）)]
-    | (?:附注|注释|注解|注){_GAP}[（(\[［〔]?{_GAP}(?P<note>\d{{1,3}}|[{_CIRCLED}]){_GAP}[）)\]］〕：:.．、]*
-    | (?P<circled>[{_CIRCLED}]){_GAP}[.．、]?
-    | (?P<plain>\d{{1,3}}){_GAP}(?:[.．、）)：:。·]|(?=[“"《【\[［〔「\n])|[ \t\xa0\u3000](?=\w))
-    | (?P<han>[{_HAN_DIGITS}]{{1,3}}){_GAP}[、.．]
+      [\[［〔【]{GAP}(?:注释?{GAP})?(?P<bracket>\d{{1,3}}){GAP}[\]］〕】]
+    | \^{GAP}\[?{GAP}(?P<caret>\d{{1,3}}){GAP}\]?
+    | [（(]{GAP}注?{GAP}(?P<round>\d{{1,3}}){GAP}[）)]
+    | [（(]{GAP}(?P<hanround>[{_HAN_DIGITS}]{{1,3}}){GAP}[）)]
+    | (?:附注|注释|注解|注){GAP}[（(\[［〔]?{GAP}(?P<note>\d{{1,3}}|[{_CIRCLED}]){GAP}[）)\]］〕：:.．、]*
+    | (?P<circled>[{_CIRCLED}]){GAP}[.．、]?
+    | (?P<plain>\d{{1,3}}){GAP}(?:[.．、）)：:。·]|(?=[“"《【\[［〔「\n])|[ \t\xa0\u3000](?=\w))
+    | (?P<han>[{_HAN_DIGITS}]{{1,3}}){GAP}[、.．]
     """,
     re.VERBOSE,
 )
 _INSIDE_WORD = re.compile(r"[\dA-Za-z.．第（(“\"《]\Z")
 _SENTENCE_BEFORE = re.compile(r"[。；;！？!?”’）)】\s]\Z")
 
-_PAGES = r"第?\s*[\d一二三四五六七八九十百]+(?:\s*[、,，\-—－~～至和]+\s*第?\s*[\d一二三四五六七八九十百]+)*"
-_PAGE = rf"""
-    (?:[详参]?\s*见)?\s*(?:(?:本|原|政府工作)?\s*《?(?:政府工作)?报告》?|正文|原文|文件)?\s*
-    (?:{_PAGES}\s*页|[Pp]\s*[.．]?\s*\d+(?:\s*[-—－~～、]\s*\d+)*)
-    [^（）()\[\]【】〔〕。]{{0,14}}
-"""
-
-# Terms are read in atoms, so that a delimiter inside “…”, 《…》 or （…） ends nothing.
-_ATOM = r"""(?>
-      “[^“”\n]{0,80}”|‘[^’\n]{0,80}’|"[^"\n]{0,80}"|「[^」\n]{0,80}」|『[^』\n]{0,80}』
-    | 《[^》\n]{0,80}》|〈[^〉\n]{0,80}〉|[（(][^）)\n]{0,80}[）)]|[\[［【〔][^\]］】〕\n]{0,80}[\]］】〕]
-    | \d+[：:∶]\d+ | [^。；;！？!?\n：:﹕=＝]
-    )"""
-# Spelled out, "means" ends a term anywhere; a bare 指 or 即 is also part of words (指标, 即时).
-_MEANS = "是指|系指|即指|指的是|就是"
-_BARE_MEANS = re.compile(
-    rf"(?P<term>(?:(?![，,]){_ATOM}){{2,40}}?)(?=指(?![标数定导引挥])|即(?!时|将|开|可|办))", re.VERBOSE
-)
-_STRONG = "：:﹕=＝—─－―-"
-_TERM = re.compile(
-    rf"""
-    (?P<term>{_ATOM}{{1,70}}?)
-    [ \t\xa0\u3000]*
-    (?:
-      [：:﹕=＝]+
-    | [—─－―]{{2,}}|-{{2,}}|(?<=[”"’」』》\]］】〕）)])[—─－―-]
-    | [，,]\s*(?=指|是|即|系|又称|也称|亦称|简称|全称)
-    | (?={_MEANS})
-    | (?<=[”"’」』》\]］】〕）)])(?=指|即|是|系|为|又称|也称|亦称|简称|全称|包括|[，,。]|[ \t\xa0\u3000])
-    | \t+|(?<=[^\s])[ \xa0\u3000]{{2,}}
-    | [（(\[［【〔]\s*{_PAGE}\s*[）)\]］】〕]
-    | (?=\n)
-    )
-    [—─－―\s：:，,。]*
-    """,
-    re.VERBOSE,
-)
-_LEAD = re.compile(r"[\s：:、.．,，。*＊★☆●○■□◆◇▲△※•·]*")
-_BOXED = re.compile(r"[\[［【〔〖]\s*(?P<term>[^\]］】〕〗\n]{1,60})[\]］】〕〗][\s：:，,。—─－―]*")
-_SPACED = re.compile(r"(?P<term>[^\s，。；：:]{2,25})[ \xa0\u3000](?=[^\s])")
-_FIRST_CLAUSE = re.compile(r"(?P<term>[^\s，,。；;：:]{2,15})[，,。]\s*(?=\S)")
-# A note that defines and leaves the term to the text it is marked in: [1]指……
-_TERMLESS = re.compile(r"(?:是指|系指|指(?![标数定导引挥])|即(?!时|将|开|可|办))(?![^，。；\n]{0,10}[：:])")
-
-_PAGE_REFERENCE = re.compile(
-    rf"\s*(?:[（(\[［【〔]\s*{_PAGE}\s*[）)\]］】〕]|(?<=[。；;！？!?”])\s*{_PAGE})\s*[。.；;]?\s*$",
-    re.VERBOSE,
-)
-_PAGE_IN_TERM = re.compile(rf"\s*[（(\[［【〔]\s*{_PAGE}\s*[）)\]］】〕]", re.VERBOSE)
-_PAGE_NUMBER = re.compile(r"[\s—─－―·•\-]*(?:第\s*)?\d{1,3}(?:\s*页)?[\s—─－―·•\-]*\Z")
-
-_RULES = load("headings", frozenset({"id", "role", "strong", "surfaces", "examples", "not"}))
-
-
-def _either(section: str, gap: str = "", but: str = "") -> str:
-    """An expression for the words of a section of the rules, with ``gap`` allowed between characters."""
-    words = (w for entry in _RULES[section] if entry["id"] != but for w in entry["surfaces"])
-    return "|".join(gap.join(map(re.escape, word)) for word in words)
-
-
-_APPENDIX = r"附\s*[件录表]?\s*[\d一二三四五六七八九十]*"
-# No title of an annex in the corpus has more than 24 characters.
-_TITLE = re.compile(
-    rf"""[\s{_BULLETS}【\[（(《〈—─－―\-=~～\#]*(?:{_APPENDIX}[\s：:、.．]*)?
-    [^。；;，,：:]{{0,20}}?(?:{_either("annexes", _GAP)})[^。；;，,“”\w]*(?:[（(][^）)\n]*[）)])?[\s：:]*""",
-    re.VERBOSE,
-)
-_ATTACHMENT = re.compile(rf"[\s【（(]*{_APPENDIX}[\s】）)：:]*")
 _NEXT_ANNEX = re.compile(
     r"(?<=\n)[ \t\xa0\u3000【（(]*附\s*[件录表]\s*[\d一二三四五六七八九十]*[^\n。；]{0,40}(?=\n|\Z)"
 )
-# What a portal or a closing formula puts behind an annex.
-_FOREIGN = re.compile(
-    rf"[\s【\[（(]*(?:{_either('page')}|各位代表|打印|关闭|QQ空间|微信|来源[：:]|此件|抄送)"
-)
-_FOREIGN_INLINE = re.compile(rf"(?<=[。！？”）)])\s*(?:{_either('page', but='相关')})")
-_ENDED = re.compile(r"[。！？!?；;…][”’」』）)】\]]*$|[）)]$")
-_QUOTED = re.compile(r"\s*[“\"《「『【\[［〔‘]")
+# How far around a label is looked: no annex title or term of the corpus has more than 24 characters.
+_NEAR = 80
 # What opens a line inside a definition and only looks like a term before its colon.
 _NO_TERM = re.compile(
     r"(?:其中|即|如下|例如|比如|包括|主要|具体|分别|内容|一是|二是|三是|四是|五是|六是|第[一二三四五六七八九十]|说明|备注|注|资料来源"
     r"|来源|数据来源|编者|（|\()"
 )
-_SENTENCE_END = re.compile(r"[。；;！？!?\n]")
-_LINE = re.compile(r"[^\n]+")
-# How far around a label is looked: no annex title or term of the corpus has more than 24 characters.
-_NEAR = 80
-_QUOTES = "“”\"„＂‘’'"
-_PAIRS = dict(zip('“"‘「『《【[［〔', '”"’」』》】]］〕', strict=True))
 
 
 class _Label(NamedTuple):
@@ -141,15 +75,6 @@ class _Label(NamedTuple):
     value: int
     weight: float
     reopens: bool
-
-
-class _Head(NamedTuple):
-    """A term as printed, where its definition begins, and the first character of what stands between."""
-
-    term: str
-    definition: int
-    mark: str
-    sure: bool = True
 
 
 def read_annex(text: str, shape: Outline) -> tuple[tuple[Entry, ...], tuple[Notice, ...]]:
@@ -189,8 +114,10 @@ def _read_span(text: str, body: Span, span: Span) -> Iterator[Entry | Notice]:
     for at, label in enumerate(labels):
         following = labels[at + 1] if at + 1 < len(labels) else None
         stop = following.start if following else span.end
-        head = _marked(text, body, label) or _head(text, label.end, stop)
-        definition, end = ("", 0) if head is None else _definition(text, head.definition, stop, not following)
+        head = _marked(text, body, label) or read_opening(text, label.end, stop)
+        definition, end = (
+            ("", 0) if head is None else read_definition(text, head.definition, stop, not following)
+        )
         if head is None or not definition:
             message = f"附件第{label.number}条没有可辨认的名词或释义"
             yield Notice("entry-without-term", message, label.start, stop)
@@ -206,9 +133,9 @@ def _without_next(text: str, span: Span) -> Span:
     """The stretch up to another annex (附件3 重点项目表) that stands behind the definitions."""
     for m in _NEXT_ANNEX.finditer(text, span.start, span.end):
         following = text[m.end() : m.end() + _NEAR].strip().split("\n", 1)[0]
-        if _TITLE.fullmatch(m[0]) or _TITLE.fullmatch(following):
+        if TITLE.fullmatch(m[0]) or TITLE.fullmatch(following):
             continue
-        if _ENDED.search(text[max(span.start, m.start() - _NEAR) : m.start()].rstrip()):
+        if ENDED.search(text[max(span.start, m.start() - _NEAR) : m.start()].rstrip()):
             return Span(span.start, m.start())
     return span
 
@@ -222,11 +149,11 @@ def _labels(text: str, span: Span) -> Iterator[_Label]:
         style = str(m.lastgroup)
         before = text[max(span.start, m.start() - _NEAR) : m.start()]
         line = before[before.rfind("\n") + 1 :]
-        titled = bool(_TITLE.fullmatch(line))
-        opens = titled or (len(line) < _NEAR and not line.strip(_BULLETS))
+        titled = bool(TITLE.fullmatch(line))
+        opens = titled or (len(line) < _NEAR and not line.strip(BULLETS))
         if not opens and (_INSIDE_WORD.search(line) or not _may_follow(style, line)):
             continue
-        head = _head(text, m.end(), span.end)
+        head = read_opening(text, m.end(), span.end)
         if not opens and head is None:
             continue
         weight = _weight(text, m, opens, head)
@@ -234,13 +161,13 @@ def _labels(text: str, span: Span) -> Iterator[_Label]:
         yield _Label(m.start(), m.end(), style, m[style], _value(m[style]), weight, reopens)
 
 
-def _weight(text: str, label: re.Match[str], opens: bool, head: _Head | None) -> float:
+def _weight(text: str, label: re.Match[str], opens: bool, head: Opening | None) -> float:
     """How much what follows a label looks like an entry: a list inside a definition has no terms."""
     end = label.end()
     decimal = label.lastgroup == "plain" and text[end : end + 1].isdecimal()
     if head is None or not head.sure or text[end : end + 1] == "\n" or (decimal and not opens):
-        return 0.5 if opens and (head or _TERMLESS.match(text, end)) else 0.3
-    return (1.0 if opens else 0.6) + (0.1 if _QUOTED.match(text, end) else 0.0)
+        return 0.5 if opens and (head or TERMLESS.match(text, end)) else 0.3
+    return (1.0 if opens else 0.6) + (0.1 if QUOTED.match(text, end) else 0.0)
 
 
 def _may_follow(style: str, line: str) -> bool:
@@ -255,7 +182,7 @@ def _is_title(before: str) -> bool:
     (True, False)
     """
     last = before.rstrip().rsplit("\n", 1)[-1].strip()
-    if _TITLE.fullmatch(last):
+    if TITLE.fullmatch(last):
         return True
     return 0 < len(last) <= 30 and last[-1] not in "。；;！？!?：:，,、"
 
@@ -308,11 +235,11 @@ def _with_misprints(labels: list[_Label], chain: list[int]) -> Iterator[int]:
             yield between[0]
 
 
-class _Opening(NamedTuple):
+class _Candidate(NamedTuple):
     """A line or sentence that may open an entry without a number."""
 
     start: int
-    head: _Head
+    head: Opening
     quote: str
     alone: bool
     in_line: bool
@@ -328,9 +255,9 @@ def _unnumbered(text: str, span: Span) -> list[_Label]:
     return [_Label(o.start, o.start, "", None, 0, 1.0, False) for o in max(forms, key=len)]
 
 
-def _alike(openings: list[_Opening]) -> list[_Opening]:
+def _alike(openings: list[_Candidate]) -> list[_Candidate]:
     """Those in the form of the first, without what explains a part of the term before it (“一减”指…)."""
-    kept: list[_Opening] = []
+    kept: list[_Candidate] = []
     for opening in openings:
         if kept:
             first = kept[0]
@@ -343,8 +270,8 @@ def _alike(openings: list[_Opening]) -> list[_Opening]:
     return kept
 
 
-def _openings(text: str, span: Span) -> Iterator[_Opening]:
-    lines = [m for m in _LINE.finditer(text, span.start, span.end) if m[0].strip()]
+def _openings(text: str, span: Span) -> Iterator[_Candidate]:
+    lines = [m for m in LINE.finditer(text, span.start, span.end) if m[0].strip()]
     starts = dict.fromkeys((m.start() for m in lines), False)
     if len(lines) <= 3:
         pieces = re.finditer(r"(?<=[。！？；;）)：:])\s*(?=[“《【])", text[span.start : span.end])
@@ -352,154 +279,36 @@ def _openings(text: str, span: Span) -> Iterator[_Opening]:
     ended, found = True, False
     for start, stop in pairwise([*starts, span.end]):
         line = text[start:stop].strip()
-        if _TITLE.fullmatch(line) or _ATTACHMENT.fullmatch(line):
+        if TITLE.fullmatch(line) or ATTACHMENT.fullmatch(line):
             continue
-        if _FOREIGN.match(line):
+        if FOREIGN.match(line):
             if found:
                 return
             continue
-        ended, closed = bool(_ENDED.search(line)), ended
-        head = _head(text, start, span.end)
-        quoted = _QUOTED.match(line.lstrip(_BULLETS))
+        ended, closed = bool(ENDED.search(line)), ended
+        head = read_opening(text, start, span.end)
+        quoted = QUOTED.match(line.lstrip(BULLETS))
         if head is None or not head.sure:
             continue
         if not quoted and (not closed or len(head.term) > 25 or _NO_TERM.match(head.term)):
             continue
         alone = "\n" in text[start : head.definition] and not line.endswith(("：", ":"))
         if alone:
-            following = _LINE.match(text, head.definition, span.end)
-            if not closed or ended or not following or not _ENDED.search(following[0].rstrip()):
+            following = LINE.match(text, head.definition, span.end)
+            if not closed or ended or not following or not ENDED.search(following[0].rstrip()):
                 continue
         found = True
-        yield _Opening(start, head, quoted[0][-1] if quoted else "", alone, starts[start])
+        yield _Candidate(start, head, quoted[0][-1] if quoted else "", alone, starts[start])
 
 
-# ------------------------------------------------------------------------------- term and definition
-
-
-def _head(text: str, start: int, stop: int) -> _Head | None:
-    """The term at this place and the start of its definition; None where the text has not that form."""
-    start = _end(_LEAD, text, start, stop)
-    if boxed := _BOXED.match(text, start, stop):
-        longer = _TERM.match(text, start, min(stop, boxed.end() + 12))
-        # 【双减】工作： goes on behind the box, 【双减】减轻负担 does not.
-        if (
-            not longer
-            or text[longer.end("term") : longer.end("term") + 1] not in "：:"
-            or longer.end() == stop
-        ):
-            return _named(text, boxed["term"], boxed.end(), stop)
-    m = _TERM.match(text, start, stop)
-    mark = text[m.end("term") : m.end()].strip(" \t\xa0\u3000")[:1] if m else ""
-    if m is None or not mark or mark not in _STRONG or len(m["term"]) > 25 or re.search("[，,]", m["term"]):
-        # A weaker sign, if it stands nearer: 指, 即 or a space behind the term.
-        nearer = (_BARE_MEANS.match(text, start, stop), _SPACED.match(text, start, stop))
-        found = min((n for n in nearer if n), key=lambda n: n.end("term"), default=None)
-        if found and (m is None or found.end("term") < m.end("term")):
-            return _named(text, found["term"], found.end(), stop)
-    if m:
-        return _named(text, m["term"], m.end(), stop, mark)
-    if m := _FIRST_CLAUSE.match(text, start, stop):
-        head = _named(text, m["term"], m.end(), stop)
-        return head and head._replace(sure=False)
-    return None
-
-
-def _named(text: str, printed: str, definition: int, stop: int, mark: str = "") -> _Head | None:
-    """The term freed of what stands round it; page references belong to neither term nor definition."""
-    term = _PAGE_IN_TERM.sub("", printed).strip(" \t\xa0\u3000\n：:、，,.．*＊")
-    if term.startswith("关于") and term[2:3] in _PAIRS:
-        term = term[2:]
-    term = _unquoted(term)
-    if not 1 <= len(term) <= 60 or not re.search(r"\w", term):
-        return None
-    if page := _PAGE_IN_TERM.match(text, definition, stop):
-        definition = _end(_LEAD, text, page.end(), stop)
-    return _Head(term, definition, "：" if mark == ":" else mark)
-
-
-def _end(form: re.Pattern[str], text: str, start: int, stop: int) -> int:
-    m = form.match(text, start, stop)
-    return m.end() if m else start
-
-
-def _marked(text: str, body: Span, label: _Label) -> _Head | None:
+def _marked(text: str, body: Span, label: _Label) -> Opening | None:
     """For a note without a term of its own, the quotation that bears its number in the body."""
-    start = _end(_LEAD, text, label.end, len(text))
-    if not label.number or not _TERMLESS.match(text, start):
+    start = end_of(LEAD, text, label.end, len(text))
+    if not label.number or not TERMLESS.match(text, start):
         return None
-    mark = rf"(?:[\[［〔【（(^]\s*)+(?:注\s*)?{label.value}\s*[\]］〕】）)]|{re.escape(label.number)}(?!\d)"
-    m = re.compile(rf"“([^“”\n]{{1,40}})”\w{{0,8}}(?:{mark})").search(text, body.start, body.end)
-    return m and _Head(m[1], start, "")
-
-
-def _unquoted(term: str) -> str:
-    """The term without quotes that enclose all of it, or of which one half is missing or turned round.
-
-    >>> _unquoted("“双减”"), _unquoted("“两重”“两新”"), _unquoted("”双减“"), _unquoted("“双减")
-    ('双减', '“两重”“两新”', '双减', '双减')
-    """
-    quotes = [at for at, character in enumerate(term) if character in _QUOTES]
-    if quotes and len(term) > 2 and set(quotes) <= {0, len(term) - 1}:
-        return term.strip(_QUOTES).strip()
-    while len(term) > 2 and _PAIRS.get(term[0]) == term[-1]:
-        inside = term[1:-1]
-        if term[-1] in inside or term[0] in inside:
-            break
-        term = inside.strip()
-    return term
-
-
-def _sentence_end(text: str, start: int, stop: int) -> int:
-    stop = min(stop, start + 2 * _NEAR)
-    m = _SENTENCE_END.search(text, start, stop)
-    return m.start() if m else stop
-
-
-def _definition(text: str, start: int, stop: int, last: bool) -> tuple[str, int]:
-    """The definition with its line breaks removed, and where it ends in the text.
-
-    Behind a finished sentence, lines that are no prose (titles, table rows, a portal's links) belong to
-    nothing; behind the last entry they end the annex, before another one only what trails is cut.
-    """
-    kept: list[Span] = []
-    for m in _LINE.finditer(text, start, stop):
-        line = m[0].strip()
-        if not line or _PAGE_NUMBER.match(line):
-            continue
-        if kept and _is_foreign(line) and (len(line) < 25 or _ENDED.search(kept[-1].of(text))):
-            break
-        if kept and last:
-            before = text[kept[-1].start : kept[-1].end]
-            whole = len(line) >= 25 if not _ENDED.search(before) else False
-            if not (_ENDED.search(line) or whole):
-                break
-        at = m.start() + len(m[0]) - len(m[0].lstrip())
-        kept.append(Span(at, at + len(line)))
-    while len(kept) > 1 and _trails(text, kept):
-        kept.pop()
-    if not kept:
-        return "", start
-    if last and (foreign := _FOREIGN_INLINE.search(text, kept[-1].start, kept[-1].end)):
-        kept[-1] = Span(kept[-1].start, foreign.start())
-    tail = kept[-1].of(text)
-    reference = _PAGE_REFERENCE.search(tail)
-    if reference and len(kept) > 1 and not tail[: reference.start()].strip():
-        kept.pop()
-    elif reference:
-        kept[-1] = Span(kept[-1].start, kept[-1].start + len(tail[: reference.start()].rstrip()))
-    return "".join(piece.of(text) for piece in kept), kept[-1].end
-
-
-def _trails(text: str, kept: list[Span]) -> bool:
-    line = kept[-1].of(text)
-    if _ENDED.search(line) or len(line) >= 25:
-        return False
-    return any(_ENDED.search(piece.of(text)) for piece in kept[:-1])
-
-
-def _is_foreign(line: str) -> bool:
-    return bool(_FOREIGN.match(line) or _TITLE.fullmatch(line) or _ATTACHMENT.fullmatch(line))
+    mark = rf"[\[［〔【（(^]\s*\[?\s*(?:注\s*)?{label.value}(?!\d)|{re.escape(label.number)}(?![\d.%％])"
+    m = re.compile(rf"“([^“”\n]{{1,40}})”[^\W\d]{{0,8}}(?:{mark})").search(text, body.start, body.end)
+    return m and Opening(m[1], start, "")
 
 
 # ------------------------------------------------------------------------------------------ numbers

@@ -29,30 +29,65 @@ _PAREN = re.compile(r"[（(][^（）()\n]{0,120}[）)]")
 _DELIMITER = re.compile(r"[，,；;：:。！？]|\n(?=\s*\n)|(?<=[。；])\n")
 _MASK = str.maketrans("，,；;：:。！？、", "··········")
 _NOISE = re.compile(r"\^?[\[〔［【]\d{1,3}[\]〕］】]|[★*\s]+|[①-⑳]|^[”）)]+|&nbsp;?|\?{2,}")
-_INNER = re.compile(r"[（(](?![\u4e00-\u9fff、]{1,6}[）)])[^（）()]*[）)]?")
+_INNER = re.compile(r"[（(](?!(?:[市区县旗州盟街道社镇乡村户套间里郊邻组、次]{1,6}|(?!折纯|不含|含)[\u4e00-\u9fff]{1,2})[）)])[^（）()]*[）)]?")
 _COMPARE = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[均约]))?(?:比|较)(?![重例率值]|大|快|多|好|高|低|强|为|小)[^，。；、]{0,16}?(?:年|月|期|末|底|初|计划|平均|上年|去年|前年|年度|水平|目标|之前|以前|全国|全省|全市|改革前|规定|任务|要求)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[均约]))?(?:比|较)(?![重例率值]|大|快|多|好|高|低|强|为|小)[^，。；、]{0,16}?(?:期间|时期|上年|年|月|期|末|底|初|计划|平均|上年|去年|前年|年度|水平|目标|之前|以前|全国|全省|全市|改革前|规定|任务|要求)"
     r"(?:同期|同月|末|底|初|水平|相比|实际|平均|平均水平)*[，,]?"
     r"|(?:同|环)比|(?:按|以)?(?:可比|不变)(?:价格?|口径)(?:计算)?|(?:扣除|考虑|剔除)[^，。；]{0,14}?(?:因素|影响)(?:后)?|(?:与|同|和)[^，。；、]{1,12}?(?:相比|比较)|(?:同|与)口径"
 )
-_GAP_TO_OTHERS = re.compile(r"(?P<verb>高于|低于|快于|慢于|高出|低过|超过|超出|超|优于|多于|少于|领先|领先于|落后于?)(?P<other>[^，。；、\d]{1,16}?)$")
+_GAP_TO_OTHERS = re.compile(
+    r"(?P<verb>高于|低于|快于|慢于|高出|低过|超过|超出|超|优于|多于|少于|领先|领先于|落后于?)(?P<other>[^，。；、\d]{1,16}?)$"
+)
 _PLACE = r"(?:各省区市|各省区|各省|各市|全国|全省|全市|全县|全区|世界|全球|亚洲|中西部|中部|西部|东部|东北|长三角|珠三角|京津冀|省内|市内|国内|区内|同类)[^，。；、]{0,8}?"
 _SCOPE = re.compile(
-    r"(?:(?P<verb>(?:分别|稳|连续[^，。；]{1,4}|继续|均|仍|也|已|现|并)?(?:位居|居于|位列|并列|名列|排名|排在|排到|排|列|跃居|跃升至?|跃至|升至|上升到|上升至|前进到|稳居|高居|居|保持在|继续保持|保持|由|从|进入|跻身|挺进|位次|提升至|提升到|占据|荣居|雄居|荣获|获得|取得|夺得|占))"
-    rf"(?P<scope>[^，。；、\d]{{0,12}}?)|(?P<place>{_PLACE}))(?:的)?(?:前列)?$"
+    r"(?P<verb>(?:分别|稳|连续[^，。；]{1,4}|继续|均|仍|也|已|现|并)?(?:位居|居于|位列|并列|名列|排名|排在|排到|排|列|跃居|跃升至?|跃至|升至|上升到|上升至|前进到|稳居|高居|居|保持在|继续保持|保持|由|从|进入|跻身|挺进|位次|提升至|提升到|占据|荣居|雄居|荣获|获得|取得|夺得|占))"
+    r"(?P<scope>[^，。；、\d]{0,12}?)(?:的)?(?:前列)?$"
 )
+_PLACED = re.compile(rf"(?P<scope>{_PLACE})(?:的)?$")
 _AVERAGE = re.compile(r"年均|平均每年|年平均|每年平均")
 _CUMULATIVE = re.compile(r"累计|五年共|总共")
-_CONNECT = frozenset({"和", "、", "及", "与", "以及", "，", ",", "或", "至", " ", "分别", "和约", "约", "近", "超", "超过", "突破"})
-_GROWTH_NAME = re.compile(r"(?:增速|增幅|涨幅|降幅|(?:上涨|增长|提高|上升|下降)幅度|(?<!自然)增长率|增长速度|升幅|涨跌幅)$")
+_CONNECT = frozenset(
+    {
+        "和",
+        "、",
+        "及",
+        "与",
+        "以及",
+        "，",
+        ",",
+        "或",
+        "至",
+        " ",
+        "分别",
+        "和约",
+        "约",
+        "近",
+        "超",
+        "超过",
+        "突破",
+    }
+)
+_GROWTH_NAME = re.compile(
+    r"(?:增速|增幅|涨幅|降幅|(?:上涨|增长|提高|上升|下降|减少|降低|下跌)幅度|(?<!自然)增长率|增长速度|升幅|涨跌幅)$"
+)
+_FALL_NAME = re.compile(r"(?:降幅|(?:减少|下降|降低|下跌)幅度)$")
 _PRICE_NAME = re.compile(r"(?:消费价格(?:总水平|总指数|指数)?|CPI|物价(?:总水平)?(?:涨幅)?|价格涨幅)$")
-_SPEED_AFTER = re.compile(r"\s?(?:以上|左右|以内)?的?(?:增长|增速|速度|涨幅|增幅)(?![极点率])")
+_SPEED_AFTER = re.compile(
+    r"\s?(?:以上|左右|以内)?的?(?:高|较高|较快)?(?:增长|增速|速度|涨幅|增幅)(?![极点率])"
+)
 _RATE_NAME = re.compile(r"(?:率|比重|占比|比例|比率|份额|程度|度|强度|面)$")
-_STOCK_NAME = re.compile(r"(?:总额|零售额|总量|总数|总规模|规模|余额|存量|保有量|里程|面积|人口|总人口|覆盖率|率|比重|占比|指数|寿命|装机|装机容量|容量|总值|增加值|收入|总产值|人数|产量|库容|密度|水平)$")
-_REACH = re.compile(r"(?:达到?|增至|增加到|增加至|提高到|提高至|提升到|提升至|突破|超过|发展到|保持|稳定|居|扩大到|扩大至|降至|下降到|减少到|总数|总量|余额|拥有|现有|已有|共有|升至|上升到|增长到|达成|跨上|迈上)")
+_STOCK_NAME = re.compile(
+    r"(?:总额|零售额|总量|总数|总规模|规模|余额|存量|保有量|里程|面积|人口|总人口|覆盖率|率|比重|占比|指数|寿命|装机|装机容量|容量|总值|增加值|收入|总产值|人数|产量|库容|密度|水平)$"
+)
+_FLOW = re.compile(r"(?:固定资产投资总?额?|投资总额|投资额|竣工面积|贸易总额|^新增|^累计|利用外资)")
+_REACH = re.compile(
+    r"(?:达到?|增至|增加到|增加至|提高到|提高至|提升到|提升至|突破|超过|发展到|保持|稳定|居|扩大到|扩大至|降至|下降到|减少到|总数|总量|余额|拥有|现有|已有|共有|升至|上升到|增长到|达成|跨上|迈上)"
+)
 _PROMISE = re.compile(r"力争|预期|目标是|计划[到在]|将达|将完成|将实现|拟于|有望")
 _DONE = re.compile(r"(?:已|已经)(?!.*(?:将|力争|要))")
-_SUM = frozenset("新增 净增 建成 新建 改造 完成 引进 累计 实施 解决 发放 培训 建设 改建 新改建 开工 竣工 投产 投入 淘汰 拆除 治理 转移 减少 增加 开展 举办 办理 取消 下放 救助 帮扶 脱贫 造林 安置 接待".split())
+_SUM = frozenset(
+    "新增 净增 建成 新建 改造 完成 引进 累计 实施 解决 发放 培训 建设 改建 新改建 开工 竣工 投产 投入 淘汰 拆除 治理 转移 减少 增加 开展 举办 办理 取消 下放 救助 帮扶 脱贫 造林 安置 接待".split()
+)
 
 
 class Frame(NamedTuple):
@@ -104,7 +139,9 @@ def _within(spans: Sequence[tuple[int, int]], quantity: Quantity) -> bool:
     return i >= 0 and spans[i][0] < quantity.start and quantity.end <= spans[i][1]
 
 
-def _sentences(masked: str, found: Sequence[Quantity], headings: Sequence[Span]) -> Iterable[tuple[int, int, list[Quantity]]]:
+def _sentences(
+    masked: str, found: Sequence[Quantity], headings: Sequence[Span]
+) -> Iterable[tuple[int, int, list[Quantity]]]:
     """The quantities by sentence: from behind the last stop to the next, headings cut off."""
     i = 0
     while i < len(found):
@@ -131,8 +168,12 @@ def _sentences(masked: str, found: Sequence[Quantity], headings: Sequence[Span])
 
 
 # Years are read by the timeline; in a name they would only split it.
-_YEAR = re.compile(r"(?:(?:19|20)\d\d|[一二][九〇○零][一二三四五六七八九〇○零]{2})年(?:末|底|初|度)?的?|(?:去年|上年|今年|前年|当时)(?:末|底|初)?的|“十[一二三四五]五”(?:时期|期间|末)?")
-_MULTIPLE = re.compile(r"(?:是|为|相当于|达到?|约为)[^，。；、]{0,14}?(?:年|时|期|末|底|初|水平|平均|全国|全省|全市)?的$")
+_YEAR = re.compile(
+    r"(?<![比较与同是为过于])(?:(?:19|20)\d\d|[一二][九〇○零][一二三四五六七八九〇○零]{2})年(?:末|底|初|度)?的?|(?:去年|上年|今年|前年|当时)(?:末|底|初)?的|(?<![比较与同])“(?:十[一二三四五]|十|[五六七八九])五”(?:时期|期间|末)?|(?<![\u4e00-\u9fff])(?:过去|近|这)?[两三四五六七八九十]年(?:间|来|内|中)(?=[\u4e00-\u9fff])"
+)
+_MULTIPLE = re.compile(
+    r"(?:是|为|相当于|达到?|约为)[^，。；、]{0,14}?(?:年|时|期|末|底|初|水平|平均|全国|全省|全市)?的$"
+)
 
 
 def _clean(piece: str) -> str:
@@ -168,7 +209,11 @@ class Sentence:
     """One sentence being read; the subjects it has named so far are its only state."""
 
     def __init__(
-        self, text: str, group: Sequence[Quantity], gaps: Sequence[tuple[str, str]], tokens: Sequence[tuple[list[Token], list[Token]]]
+        self,
+        text: str,
+        group: Sequence[Quantity],
+        gaps: Sequence[tuple[str, str]],
+        tokens: Sequence[tuple[list[Token], list[Token]]],
     ) -> None:
         self.text = text
         self.quantities = group
@@ -198,7 +243,7 @@ class Sentence:
                 break
             if between in ("，", ",") and not self._shared_out(i, j):
                 break
-            if before.kind == "rank" and quantity.kind != "rank":
+            if before.kind != quantity.kind and not {before.kind, quantity.kind} <= {"count", "amount"}:
                 break
             j += 1
         return j
@@ -221,7 +266,9 @@ class Sentence:
             naming, scope = self._rank(left_text)
         elif gap and first.kind == "points":
             naming = names.left(words.tag([left_text[: gap.start()]])[0])
-            naming = naming._replace(direction=-1 if gap["verb"][0] in "低慢少落" else 1, to=False, action=gap["verb"])
+            naming = naming._replace(
+                direction=-1 if gap["verb"][0] in "低慢少落" else 1, to=False, action=gap["verb"]
+            )
         elif first.kind == "times" and (multiple := _MULTIPLE.search(left_text)):
             naming = names.left(words.tag([left_text[: multiple.start()]])[0])._replace(direction=0, to=False)
         elif compared:
@@ -231,20 +278,35 @@ class Sentence:
         return self._frame(i, j, members, naming, scope, left_text, frames)
 
     def _rank(self, left_text: str) -> tuple[Naming, str | None]:
-        m = _SCOPE.search(left_text)
-        scope = (m["scope"] or m["place"]) if m else None
+        m = _SCOPE.search(left_text) or _PLACED.search(left_text)
+        scope = m["scope"] if m else None
         head = left_text[: m.start()] if m else left_text
         naming = names.left(words.tag([head])[0]) if head else NOTHING
         return naming._replace(direction=0, to=False), scope or None
 
-    def _frame(self, i: int, j: int, members: Sequence[Quantity], naming: Naming, scope: str | None, left_text: str, before: list[Frame]) -> list[Frame]:
+    def _frame(
+        self,
+        i: int,
+        j: int,
+        members: Sequence[Quantity],
+        naming: Naming,
+        scope: str | None,
+        left_text: str,
+        before: list[Frame],
+    ) -> list[Frame]:
         first, last = members[0], members[-1]
         right_tokens = self.tokens[j - 1][1]
         right = self._right_side(first, last, naming, right_tokens, self.gaps[j - 1][1], left_text)
         if right is not None:
             names_ = self._share([right.name], members, left_text)
+            if naming.generic and len(members) == 2 and first.kind == "amount" and last.kind == "count":
+                names_ = [right.name + naming.name, right.name]
             following = right_tokens[right.used] if right.used < len(right_tokens) else ("", "x")
-            self.used = right.used if following[0] in _CONNECT or following[1][:1] in "vp" or following[0] in names.VERBS else 0
+            self.used = (
+                right.used
+                if following[0] in _CONNECT or following[1][:1] in "vp" or following[0] in names.VERBS
+                else 0
+            )
             standing = True
         else:
             names_, standing = self._left_names(members, naming, left_text)
@@ -256,22 +318,48 @@ class Sentence:
             if len(members) > 1 and bound == "exact":
                 if bound_first != "exact" and first.lead < first.start:
                     bound = bound_first
-                elif bound_last != "exact" and last.tail > last.end and ("分别" in left_text or "均" in left_text):
+                elif (
+                    bound_last != "exact"
+                    and last.tail > last.end
+                    and ("分别" in left_text or "均" in left_text)
+                ):
                     bound = bound_last
-            frames.append(Frame(member, name, naming.action, naming.direction, naming.to, measure, bound, scope, left_text))
+            frames.append(
+                Frame(
+                    member, name, naming.action, naming.direction, naming.to, measure, bound, scope, left_text
+                )
+            )
         self.last = names_
         self.all += names_
         if standing and names_[0] and names_[0] not in names.GENERIC:
             self.topic = names_[-1] if len(set(names_)) == 1 else "、".join(dict.fromkeys(names_))
         return frames
 
-    def _right_side(self, first: Quantity, last: Quantity, naming: Naming, tokens: list[Token], right_text: str, left_text: str) -> Naming | None:
+    def _right_side(
+        self,
+        first: Quantity,
+        last: Quantity,
+        naming: Naming,
+        tokens: list[Token],
+        right_text: str,
+        left_text: str,
+    ) -> Naming | None:
         """The name behind the number, where the number counts or measures what follows it; else None."""
         if not tokens or first.kind in ("rank", "ratio", "part", "points", "times", "double"):
             return None
         if first.kind == "percent":
-            opens = not left_text.strip(" 、和及") and not naming.direction and tokens[0][1][:1] in "nb" and len(tokens) > 2
-            if tokens[0][0] != "的" and not opens or _SPEED_AFTER.match(right_text) or right_text[1:3] in ("目标", "水平", "比例", "比重", "基础", "速度", "增长"):
+            opens = (
+                not left_text.strip(" 、和及")
+                and not naming.direction
+                and tokens[0][1][:1] in "nbz"
+                and len(tokens) > 2
+            )
+            if (
+                tokens[0][0] != "的"
+                and not opens
+                or _SPEED_AFTER.match(right_text)
+                or right_text[1:3] in ("目标", "水平", "比例", "比重", "基础", "速度", "增长")
+            ):
                 return None
             found = names.right(tokens)
             return found if found.name else None
@@ -294,7 +382,12 @@ class Sentence:
         if naming.empty:
             return found._replace(name=naming.kept + found.name) if naming.kept else found
         if first.kind == "count":
-            if (len(found.name) <= 2 or len(naming.name) <= 6) and naming.action is None and not naming.direction and not naming.generic:
+            if (
+                (len(found.name) <= 2 or len(naming.name) <= 6)
+                and naming.action is None
+                and not naming.direction
+                and not naming.generic
+            ):
                 return found._replace(name=naming.name + found.name)
             return found
         if naming.generic or naming.direction or _STOCK_NAME.search(naming.name):
@@ -309,14 +402,22 @@ class Sentence:
                 return list(expanded)
         return found * len(members)
 
-    def _left_names(self, members: Sequence[Quantity], naming: Naming, left_text: str) -> tuple[list[str], bool]:
+    def _left_names(
+        self, members: Sequence[Quantity], naming: Naming, left_text: str
+    ) -> tuple[list[str], bool]:
         k = len(members)
         name = naming.name
         between = self._between(members[0])
         if not name and between:
             self.last, self.topic = self._share([between], members, left_text), between
             return list(self.last), True
-        if not name and members[0].unit in ("人", "人次", "户", "名", "户次") and (predicate := self._predicate(members[-1])):
+        if members[0].kind == "percent" and (self.last or self.topic) and (part := _PART.match(left_text)):
+            return [base + part["part"].rstrip("的") for base in self._bases(k)], False
+        if (
+            not name
+            and members[0].unit in ("人", "人次", "户", "名", "户次")
+            and (predicate := self._predicate(members[-1]))
+        ):
             return [predicate] * k, True
         if not name:
             if naming.verbal and not self.last:
@@ -327,7 +428,11 @@ class Sentence:
                 return list(expanded), False
             if k > 1 and len(self._recent) >= k and members[0].unit == members[-1].unit:
                 return self._recent[-k:], False
-            if naming.action in ("达到", "达", "增至", "增加到", "达成") and k == 1 and members[0].kind in ("count", "amount"):
+            if (
+                naming.action in ("达到", "达", "增至", "增加到", "达成")
+                and k == 1
+                and members[0].kind in ("count", "amount")
+            ):
                 self.last = [_FRESH.sub("", n) for n in self.last]
             inherited = self.last[-1] if len(set(self.last)) == 1 else "、".join(dict.fromkeys(self.last))
             if not inherited:
@@ -335,21 +440,40 @@ class Sentence:
             return [inherited or (naming.kept or naming.action or "")] * k, False
         if name in ("投资", "总投资") and naming.action is None and (purpose := self._purpose(members[-1])):
             return [purpose + name] * k, False
+        if (
+            naming.generic
+            and k > 1
+            and "分别" in left_text
+            and len(self._recent) >= k
+            and not self.last[0].endswith(name)
+        ):
+            return [_TOPIC_TAIL.sub("", base) + name for base in self._recent[-k:]], False
         if naming.generic:
             topic = between or self.topic or self._fallback(members[0], left_text)
             if name == "投资" and naming.action == "完成":
                 name = "完成投资"
-            topic = (_TOPIC_TAIL if name in _RATES else _TOPIC_HEAD).sub("", topic).removeprefix("新增" if name.startswith("新增") else "\0")
+            topic = (
+                (_TOPIC_TAIL if name in _RATES else _TOPIC_HEAD)
+                .sub("", topic)
+                .removeprefix("新增" if name.startswith("新增") else "\0")
+            )
             if name.startswith("总") or name in ("规模", "余额"):
                 topic = _FRESH.sub("", topic)
             if topic and not topic.endswith(name):
                 name = topic + name
             shared = self._share([name], members, left_text)
             return shared, False
-        if name.startswith(("占", "相当于")) and (self.last or self.topic):
-            name = (self.last[-1] if self.last else self.topic) + name
-            return [name] * k, False
+        if members[0].kind == "percent" and (part := _PART.search(left_text)) and (self.last or self.topic):
+            return [base + part["part"].rstrip("的") for base in self._bases(k)], False
         return self._share([name], members, left_text), True
+
+    def _bases(self, k: int) -> list[str]:
+        """The names that k parallel numbers go back to."""
+        if len(self.last) == k:
+            return list(self.last)
+        if k > 1 and len(self._recent) >= k:
+            return self._recent[-k:]
+        return [self.last[-1] if self.last else self.topic] * k
 
     def _predicate(self, quantity: Quantity) -> str:
         """What people do, where nothing else names them: 1600万人进城落户."""
@@ -357,7 +481,11 @@ class Sentence:
         behind = re.split(r"[\d、]", behind)[0]
         tokens = words.tag([behind])[0]
         k = 0
-        while k < len(tokens) and (tokens[k][0] in names.OPENERS or tokens[k][1] in ("d", "ad") or tokens[k][0] in ("全部", "全面", "得到", "的")):
+        while k < len(tokens) and (
+            tokens[k][0] in names.OPENERS
+            or tokens[k][1] in ("d", "ad")
+            or tokens[k][0] in ("全部", "全面", "得到", "的")
+        ):
             k += 1
         said = names.join(tokens[k:])
         return said if k < len(tokens) and tokens[k][1][:1] in "vp" and 2 <= len(said) <= 16 else ""
@@ -400,7 +528,9 @@ class Sentence:
                 return naming
         return ""
 
-    def _measure(self, quantity: Quantity, naming: Naming, name: str, group: list[Frame], before: list[Frame]) -> Measure:
+    def _measure(
+        self, quantity: Quantity, naming: Naming, name: str, group: list[Frame], before: list[Frame]
+    ) -> Measure:
         kind = quantity.kind
         if kind == "rank":
             return "rank"
@@ -420,19 +550,31 @@ class Sentence:
         if kind == "percent":
             if moves or _GROWTH_NAME.search(name) or _PRICE_NAME.search(name):
                 return "growth"
-            if naming.empty and before and before[-1].measure == "growth" and before[-1].name == name and naming.action in ("达到", "实现", "力争", "达", None):
+            if (
+                naming.empty
+                and before
+                and before[-1].measure == "growth"
+                and before[-1].name == name
+                and naming.action in ("达到", "实现", "力争", "达", None)
+            ):
                 return "growth"
             return "growth" if _SPEED_AFTER.match(self.text, quantity.end) else "share"
         return "change" if moves else "level"
 
 
+# A share of something said before: 占年度计划的95%, 分别完成目标任务的158%和161%.
+_PART = re.compile(
+    r"^[，、]?(?:分别|均|仅|已|约)*(?P<part>(?:占|相当于)[^，。；]{1,16}|(?:超额)?(?:完成|为|达到?)[^，。；]{0,8}(?:目标|任务|计划|预算)[^，。；]{0,4}的)$"
+)
 _FRESH = re.compile(r"^(?:新增加?|净增|新登记|累计新增|累计净增|新认定|新培育)(?=.{2})")
 _RATES = frozenset(w for e in names.WORDS["generic"] if e["id"] == "rate" for w in e["surfaces"])
 _TOPIC_HEAD = re.compile(
     r"(?<=.{2})(?:(?:播种|种植|养殖|占地|建筑|累计|平均|开发)?(?:面积|产量|总产量|总产|亩产|单产|总投资|完成投资|计划投资|协议资金|合同金额|数量|总数|总量)|开发投资"
     r"|增加值|总产值|产值|主营业务收入|营业收入|销售收入|收入|支出|利润|利税)$"
 )
-_TOPIC_TAIL = re.compile(r"(?<=.{2})(?:播种|种植|养殖|占地|建筑|累计)?(?:面积|产量|总产量|总产|总投资|完成投资|计划投资|协议资金|合同金额|数量|总数|总量)$")
+_TOPIC_TAIL = re.compile(
+    r"(?<=.{2})(?:播种|种植|养殖|占地|建筑|累计)?(?:面积|产量|总产量|总产|总投资|完成投资|计划投资|协议资金|合同金额|数量|总数|总量)$"
+)
 
 
 def _subject(tokens: Sequence[Token]) -> str:
@@ -443,10 +585,13 @@ def _subject(tokens: Sequence[Token]) -> str:
     return naming.name if 2 <= len(naming.name) <= 20 else ""
 
 
-def _indicator(text: str, folded: str, frame: Frame, sentence: Span, paragraph: int, timeline: periods.Timeline) -> Indicator:
+def _indicator(
+    text: str, folded: str, frame: Frame, sentence: Span, paragraph: int, timeline: periods.Timeline
+) -> Indicator:
     quantity = frame.quantity
     section = timeline.section_at(quantity.start)
-    sign = -1 if frame.direction < 0 and frame.measure in ("growth", "change") or frame.measure == "growth" and frame.name.endswith("降幅") else 1
+    falls = frame.direction < 0 and not frame.to or not frame.direction and _FALL_NAME.search(frame.name)
+    sign = -1 if falls and frame.measure in ("growth", "change") else 1
     value = quantity.value * sign
     value_max = None if quantity.value_max is None else quantity.value_max * sign
     average = _AVERAGE.search(frame.words)
@@ -480,7 +625,12 @@ def _indicator(text: str, folded: str, frame: Frame, sentence: Span, paragraph: 
 
 
 def _status(
-    folded: str, frame: Frame, sentence: Span, section: Section | None, cue: periods.Cue | None, timeline: periods.Timeline
+    folded: str,
+    frame: Frame,
+    sentence: Span,
+    section: Section | None,
+    cue: periods.Cue | None,
+    timeline: periods.Timeline,
 ) -> Status:
     role = section.role if section else None
     year = timeline.year
@@ -516,7 +666,14 @@ def _is_origin(folded: str, quantity: Quantity, sentence: Span) -> bool:
 
 
 def _period(
-    folded: str, frame: Frame, sentence: Span, paragraph: int, timeline: periods.Timeline, section: Section | None, average: bool, origin: bool
+    folded: str,
+    frame: Frame,
+    sentence: Span,
+    paragraph: int,
+    timeline: periods.Timeline,
+    section: Section | None,
+    average: bool,
+    origin: bool,
 ) -> tuple[str | None, periods.Cue | None]:
     quantity = frame.quantity
     cue = timeline.at(sentence.start, quantity.lead)
@@ -554,7 +711,15 @@ def _period(
         return periods.write(first, last), cue
     if frame.measure in ("share", "rank") or frame.to or quantity.kind == "times":
         return periods.write(last, last), cue
-    if frame.action in ("完成", "实现", "达到", "达") and _STOCK_NAME.search(frame.name) and not re.search(r"新增|累计|五年", frame.words):
+    if (
+        frame.action in ("完成", "实现", "达到", "达")
+        and _STOCK_NAME.search(frame.name)
+        and not re.search(r"新增|累计|五年", frame.words)
+    ):
+        return periods.write(last, last), cue
+    if _FLOW.search(frame.name) and frame.action not in ("突破", "超过"):
+        return periods.write(first, last), cue
+    if frame.words.endswith(("到", "至")):
         return periods.write(last, last), cue
     if _REACH.search(frame.words[-8:]) or (frame.bound == "gt" and frame.action in ("突破", "超过")):
         if not re.search(r"新增|累计|共|新建|完成", frame.words):

@@ -34,12 +34,43 @@ GENERIC = _set("generic")
 PREPOSITIONS = _set("prepositions")
 
 # New amounts that governments report as such (GUIDE: 新增就业 is a level), and words that only look like a rise.
-_NO_CHANGE = frozenset({"新增", "净增", "净增加", "增收", "加快", "快于", "高于", "低于", "多于", "少于", "慢于"})
+_NO_CHANGE = frozenset(
+    {"新增", "净增", "净增加", "增收", "加快", "快于", "高于", "低于", "多于", "少于", "慢于"}
+)
 _TO = frozenset({"到", "至", "为", "达", "达到", "在", "成"})
 _LOOSE = frozenset({"d", "p", "c", "uj", "ul", "uz", "ug", "ud", "y", "zg", "e", "o"})
-_KEEP_LOOSE = frozenset({"人均", "户均", "亩均", "市", "县", "村", "区", "镇", "乡", "省", "共同", "共享", "公路", "率", "比", "面", "点", "主次", "未来", "既有", "每千人", "每万人", "新一代", "方"})
+_KEEP_LOOSE = frozenset(
+    {
+        "人均",
+        "户均",
+        "亩均",
+        "市",
+        "县",
+        "村",
+        "区",
+        "镇",
+        "乡",
+        "省",
+        "共同",
+        "共享",
+        "公路",
+        "率",
+        "比",
+        "面",
+        "点",
+        "主次",
+        "未来",
+        "既有",
+        "每千人",
+        "每万人",
+        "新一代",
+        "方",
+    }
+)
 _NOUN = ("n", "a", "b", "i", "l", "j", "s", "eng", "nz", "vn", "an", "g", "z", "h", "k")
-_IGNORED_RIGHT = frozenset({"大关", "台阶", "目标", "关口", "水平", "规模", "左右", "以上", "以下", "大", "个", "级", "时间", "的"})
+_IGNORED_RIGHT = frozenset(
+    {"大关", "台阶", "目标", "关口", "水平", "规模", "左右", "以上", "以下", "大", "个", "级", "时间", "的"}
+)
 _EDGE = " 、“”‘’\"'—-－·:：,，;；。!！?？()（）[]〔〕【】《》\u3000\xa0\t\n★*+"
 
 
@@ -112,7 +143,10 @@ def left(tokens: Sequence[Token]) -> Naming:
         direction = -1
     if name in VERBS and name not in NOMINAL:
         return Naming("", name, direction, to, 0, False, kept_head or kept, name)
-    if start < end and all(w in VERBS or t in ("d", "ad") or w in ("新", "再", "又", "基本", "初步", "已") for w, t in tokens[start:end]):
+    if start < end and all(
+        w in VERBS or t in ("d", "ad") or w in ("新", "再", "又", "基本", "初步", "已")
+        for w, t in tokens[start:end]
+    ):
         verb = tokens[end - 1][0]
         return Naming("", verb, direction, to, 0, False, kept_head or kept, name)
     return Naming(name, inner or action, direction, to, 0, name in GENERIC, kept_head or kept)
@@ -154,7 +188,12 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
             action = word + (action or "")
             end -= 1
             continue
-        if word in CLOSERS or (tag in _LOOSE or tag == "t" and _is_time(word) or tag == "m" and word.endswith("年")) and word not in _KEEP_LOOSE or word in _EDGE:
+        if (
+            word in CLOSERS
+            or (tag in _LOOSE or tag == "t" and _is_time(word) or tag == "m" and word.endswith("年"))
+            and word not in _KEEP_LOOSE
+            or word in _EDGE
+        ):
             if word in _EDGE and word in "”’》）)":
                 break
             if word in RISE or word in FALL:
@@ -162,7 +201,11 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
                     direction = 1 if word in RISE else -1
                     neighbour = tokens[end][0] if end < len(tokens) else ""
                     to = neighbour in ("到", "至", "为", "成") or word.endswith(("到", "至"))
-                action = word + ("到" if to and not word.endswith(("到", "至")) else "") if action in (None, *_TO) else action
+                action = (
+                    word + ("到" if to and not word.endswith(("到", "至")) else "")
+                    if action in (None, *_TO)
+                    else action
+                )
             elif word in _TO:
                 ended = ended or word in ("到", "至", "在")
                 action = action or word
@@ -177,7 +220,9 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
 
 
 # Verbs that close only before 到, 至 or 为: 发展到, 整合为.
-_ENDING = frozenset("发展 维持 整合 扩展 壮大 合并 归并 减并 延伸 推进 推广 调整 转变 优化 精简 集中 覆盖 拓宽 扩容 扩面 改为 修订 加密 升级 上浮 下浮 累积 积累 缩编 撤并 控减 收缩 拉长 拉大 提速 完善 改造 开放 培育 引进 招引 新增 增开 释放 储备 恢复 达成 翻新 成长 壮大 放宽 统一 提前 推迟 前移 后移 靠前".split())
+_ENDING = frozenset(
+    "发展 维持 整合 扩展 壮大 合并 归并 减并 延伸 推进 推广 调整 转变 优化 精简 集中 覆盖 拓宽 扩容 扩面 改为 修订 加密 升级 上浮 下浮 累积 积累 缩编 撤并 控减 收缩 拉长 拉大 提速 完善 改造 开放 培育 引进 招引 新增 增开 释放 储备 恢复 达成 翻新 成长 壮大 放宽 统一 提前 推迟 前移 后移 靠前".split()
+)
 
 
 def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str]:
@@ -187,12 +232,26 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
         word, tag = tokens[start]
         if word in KEPT:
             return start, action, word
-        if word in PREPOSITIONS and word not in ("为", "在", "由", "从", "于", "与", "同", "以", "用", "让", "使", "给", "将", "把") or tag == "p":
-            verb = next((k for k in range(start + 1, end) if tokens[k][0] in GOVERNORS or tokens[k][0] in KEPT), None)
+        if (
+            word in PREPOSITIONS
+            and word
+            not in ("为", "在", "由", "从", "于", "与", "同", "以", "用", "让", "使", "给", "将", "把")
+            or tag == "p"
+        ):
+            verb = next(
+                (k for k in range(start + 1, end) if tokens[k][0] in GOVERNORS or tokens[k][0] in KEPT), None
+            )
             if verb is not None:
                 start = verb
                 continue
-            side = next((k for k in range(start + 1, end) if tokens[k][1] == "f" or tokens[k][0] in ("方面", "基础上")), None)
+            side = next(
+                (
+                    k
+                    for k in range(start + 1, end)
+                    if tokens[k][1] == "f" or tokens[k][0] in ("方面", "基础上")
+                ),
+                None,
+            )
             start = side + 1 if side is not None and side + 1 < end else start + 1
             continue
         following = tokens[start + 1][0] if start + 1 < end else ""
@@ -205,17 +264,49 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
             start += 1
             continue
         if word in EITHER:
-            if start + 1 < end and (_verbal(tokens[start + 1]) or tag in ("c", "p", "uj", "ul") or word == "计划" and following not in _PLANNED):
+            if start + 1 < end and (
+                _verbal(tokens[start + 1])
+                or tag in ("c", "p", "uj", "ul")
+                or word == "计划"
+                and following not in _PLANNED
+            ):
                 start += 1
                 continue
             break
-        if word == "在" and following and (len(following) == 1 and tokens[start + 1][1][:1] == "v" or following in ("建", "谈", "校", "岗", "册", "编", "职", "园", "库", "租", "产")):
+        if (
+            word == "在"
+            and following
+            and (
+                len(following) == 1
+                and tokens[start + 1][1][:1] == "v"
+                or following in ("建", "谈", "校", "岗", "册", "编", "职", "园", "库", "租", "产")
+            )
+        ):
             break
-        if word in OPENERS or word in _EDGE and word not in "“《（(" or (tag in ("d", "c", "uj", "ul", "y", "r") or tag == "t" and _is_time(word)) and word not in _KEEP_LOOSE and word[0] not in "各其":
+        if (
+            word in OPENERS
+            or word in _EDGE
+            and word not in "“《（("
+            or (tag in ("d", "c", "uj", "ul", "y", "r") or tag == "t" and _is_time(word))
+            and word not in _KEEP_LOOSE
+            and word[0] not in "各其"
+        ):
             start += 1
             continue
         if word in VERBS and start + 1 < end:
-            if tokens[start + 1][0][0] in _HEADLESS and len(tokens[start + 1][0]) <= 2 and (tokens[start + 1][0] in _HEADLESS or tokens[start + 1][0][1] in "达拟至") or word in NOMINAL and tokens[start + 1][0] in _NOUNY or start + 2 == end and len(tokens[start + 1][0]) == 1 or tokens[start + 1][0] in "（(" or word in NOMINAL and start + 2 == end and tokens[start + 1][0] in _WEAK_HEADS:
+            if (
+                tokens[start + 1][0][0] in _HEADLESS
+                and len(tokens[start + 1][0]) <= 2
+                and (tokens[start + 1][0] in _HEADLESS or tokens[start + 1][0][1] in "达拟至")
+                or word in NOMINAL
+                and tokens[start + 1][0] in _NOUNY
+                or start + 2 == end
+                and len(tokens[start + 1][0]) == 1
+                or tokens[start + 1][0] in "（("
+                or word in NOMINAL
+                and start + 2 == end
+                and tokens[start + 1][0] in _WEAK_HEADS
+            ):
                 break
             action = word
             start += 1
@@ -229,24 +320,42 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
 
 
 def _is_time(word: str) -> bool:
-    return word[-1] in "年月日初末底期间来季前后" and word not in ("老年", "青年", "少年", "成年", "中老年", "青少年") or word in OPENERS
+    return (
+        word[-1] in "年月日初末底期间来季前后"
+        and word not in ("老年", "青年", "少年", "成年", "中老年", "青少年")
+        or word in OPENERS
+    )
 
 
 def _verbal(token: Token) -> bool:
-    return token[0] in VERBS or token[0] in EITHER or token[0] in LIGHT or token[0] in KEPT or token[1] in ("d", "ad", "vd")
+    return (
+        token[0] in VERBS
+        or token[0] in EITHER
+        or token[0] in LIGHT
+        or token[0] in KEPT
+        or token[1] in ("d", "ad", "vd")
+    )
 
 
 _PLANNED = frozenset("投资 总投资 投资额 生育 引资 任务 招生 用地 单列 指标 外 年度 完成".split())
-_NEWLY = frozenset("建成 引进 签约 培育 认定 发展 设立 成立 实施 组建 改建 开通 配备 建设 购置 安排 吸纳 扩建 打造 开辟 投放 征集 创建".split())
+_NEWLY = frozenset(
+    "建成 引进 签约 培育 认定 发展 设立 成立 实施 组建 改建 开通 配备 建设 购置 安排 吸纳 扩建 打造 开辟 投放 征集 创建".split()
+)
 # Nouns too bare to stand alone, and the verbs that say in which state the things are: 续建项目, 竣工投产项目.
 _BARE = frozenset("项目 工程 企业 任务 人员 机构 产业 园区".split())
-_TOWARDS = frozenset("提升 提高 降低 控制 稳定 保持 扩大 增加 减少 压缩 缩短 扩展 巩固 争取 确保 推动".split())
-_STATES = frozenset("续建 在建 新建 开工 新开工 竣工 投产 签约 新签约 落地 储备 谋划 入库 投用 入驻 入统 拟建 完工 改造 挂牌 上市".split())
+_TOWARDS = frozenset(
+    "提升 提高 降低 控制 稳定 保持 扩大 增加 减少 压缩 缩短 扩展 巩固 争取 确保 推动".split()
+)
+_STATES = frozenset(
+    "续建 在建 新建 开工 新开工 竣工 投产 签约 新签约 落地 储备 谋划 入库 投用 入驻 入统 拟建 完工 改造 挂牌 上市".split()
+)
 
 # What makes a governing verb part of the name when it follows: 改造率, 培训人数, 扶持资金.
 _HEADLESS = frozenset("率 数 量 额 度 面 者 费 金 户 区 点 站 线 权 力 业 品 性 式 型 法".split())
 _NOUNY = frozenset("投入 收入 支出 投资 服务 消费 贷款 保险 补贴 经费 费用 活动".split())
-_WEAK_HEADS = frozenset("人数 资金 面积 里程 人口 总数 能力 项目 任务 工程 数量 金额 总额 规模 人员 企业 机构 基金 经费 补贴 标准 比例 比重 服务 时间 时限".split())
+_WEAK_HEADS = frozenset(
+    "人数 资金 面积 里程 人口 总数 能力 项目 任务 工程 数量 金额 总额 规模 人员 企业 机构 基金 经费 补贴 标准 比例 比重 服务 时间 时限".split()
+)
 
 
 def _cut_inner(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int, str | None, str | None]:
@@ -272,10 +381,20 @@ def _cut_inner(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int,
         if word in ("新建", "在建", "续建") and tokens[k - 1][1][:1] == "n" and k - start <= 2:
             return start, end, None, None
         if word in PREDICATES or word in GOVERNORS and tokens[k - 1][0] in _COUNTED:
-            if tokens[k + 1][0] in ("的", "和", "、") or tokens[k + 1][0] in _HEADLESS or k + 2 == end and tokens[k + 1][0] in _WEAK_HEADS:
+            if (
+                tokens[k + 1][0] in ("的", "和", "、")
+                or tokens[k + 1][0] in _HEADLESS
+                or k + 2 == end
+                and tokens[k + 1][0] in _WEAK_HEADS
+            ):
                 continue
             begin = k + 1
-            while begin < end - 1 and (tokens[begin][0] in OPENERS or tokens[begin][0] in "了的、" or tokens[begin][0] in VERBS and tokens[begin][0] not in NOMINAL):
+            while begin < end - 1 and (
+                tokens[begin][0] in OPENERS
+                or tokens[begin][0] in "了的、"
+                or tokens[begin][0] in VERBS
+                and tokens[begin][0] not in NOMINAL
+            ):
                 begin += 1
             return begin, end, word, None
     return start, end, None, None
@@ -290,8 +409,12 @@ def _before(tokens: Sequence[Token], start: int, k: int) -> int:
     return k
 
 
-_LEADING = re.compile(r"^(?:全年|今年|去年|当年|年内|其中|预计|累计|分别|又|再|各|并|了|里|期间|来|末|底|初|上|内|后|前)+(?=.{2})")
-_KEEP_FRONT = re.compile(r"^(?:共享|共同|共青|共建|各类|各项|各级|各种|再就业|再生|中小|中央|中心|中国|中医|中等|中型|中低|上市|上云|上网|上年|内资|内蒙|内河|内贸|内陆|内涝|前沿|后备|来料|并网|并购|各县|各区|中学|中职|中专|中欧|中高|中药|中部|中型|中成|中新|中华|中西|上规|上学|上海|上游|内需|后期|前期|初中|初级|初创|末端|底层|里程|共管|公|再融资|再制造)")
+_LEADING = re.compile(
+    r"^(?:全年|今年|去年|当年|年内|其中|预计|累计|分别|又|再|各|并|了|里|期间|来|末|底|初|上|内|后|前)+(?=.{2})"
+)
+_KEEP_FRONT = re.compile(
+    r"^(?:共享|共同|共青|共建|各类|各项|各级|各种|再就业|再生|中小|中央|中心|中国|中医|中等|中型|中低|上市|上云|上网|上年|内资|内蒙|内河|内贸|内陆|内涝|前沿|后备|来料|并网|并购|各县|各区|中学|中职|中专|中欧|中高|中药|中部|中型|中成|中新|中华|中西|上规|上学|上海|上游|内需|后期|前期|初中|初级|初创|末端|底层|里程|共管|公|再融资|再制造)"
+)
 
 
 _TRAILING = re.compile(r"(?<=[率比均数面度量])(?:达|拟|至)$")
@@ -299,6 +422,8 @@ _TRAILING = re.compile(r"(?<=[率比均数面度量])(?:达|拟|至)$")
 
 def _tidy(name: str) -> str:
     name = _TRAILING.sub("", name.strip())
+    if name[-1:] in "由从" and name[-2:] not in ("自由", "理由", "服从", "缘由"):
+        name = name[:-1]
     if not _KEEP_FRONT.match(name):
         name = _LEADING.sub("", name)
     return name
@@ -321,7 +446,9 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
     while i < n and tokens[i][0] in ("的", "以上", "以下", "左右", " ", "以内", "多", "余", "及"):
         i += 1
     if i < n and tokens[i][0] in _STOP_RIGHT and i == 0:
-        relative = next((k for k in range(1, min(n - 1, 9)) if tokens[k][0] == "的" and _nounish(tokens[k + 1])), None)
+        relative = next(
+            (k for k in range(1, min(n - 1, 9)) if tokens[k][0] == "的" and _nounish(tokens[k + 1])), None
+        )
         if relative is not None:
             i = relative + 1
     start = i
@@ -352,34 +479,80 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
                 break
         elif word == "等":
             pass
-        elif (nouns or i == start) and (word in OPENERS or word in EITHER and i + 1 < n and _verbal(tokens[i + 1])):
+        elif (nouns or i == start) and (
+            word in OPENERS or word in EITHER and i + 1 < n and _verbal(tokens[i + 1])
+        ):
             break
-        elif word in _STATED and (nouns or i == start) and not _closes(tokens, i) and not (i + 1 < n and _nounish(tokens[i + 1]) and tag[:1] != "v" and not nouns):
+        elif (
+            word in _STATED
+            and (nouns or i == start)
+            and not _closes(tokens, i)
+            and not (i + 1 < n and _nounish(tokens[i + 1]) and tag[:1] != "v" and not nouns)
+        ):
             break
-        elif word == "投入" and nouns and i + 1 < n and tokens[i + 1][0] in ("使用", "运营", "运行", "生产", "试运行", "试运营"):
+        elif (
+            word == "投入"
+            and nouns
+            and i + 1 < n
+            and tokens[i + 1][0] in ("使用", "运营", "运行", "生产", "试运行", "试运营")
+        ):
             break
         elif nouns and word in ("全部", "全面", "全程", "全线", "全数", "全市", "全省", "全县", "全区"):
             break
         elif tag[:1] == "r" and word in ("各类", "各种", "各级", "各项", "其他", "各"):
             pass
         elif tag[:1] == "v":
-            if nouns and word in PREDICATES and (i + 1 == n or not _nounish(tokens[i + 1]) or tokens[i + 1][0] in VERBS or tokens[i + 1][0] in "“《"):
+            if (
+                nouns
+                and word in PREDICATES
+                and (
+                    i + 1 == n
+                    or not _nounish(tokens[i + 1])
+                    or tokens[i + 1][0] in VERBS
+                    or tokens[i + 1][0] in "“《"
+                )
+            ):
                 break
-            if word in _STOP_RIGHT and not (nouns and _closes(tokens, i)) or nouns and len(word) > 1 and word.endswith(_ASPECT) and tag == "v" and word not in NOMINAL:
+            if word in _SIZE and (beyond := _beyond(tokens, i)):
+                i = start = beyond
+                continue
+            if (
+                word in _STOP_RIGHT
+                and not (nouns and _closes(tokens, i))
+                or nouns
+                and len(word) > 1
+                and word.endswith(_ASPECT)
+                and tag == "v"
+                and word not in NOMINAL
+            ):
                 break
             if word in NOMINAL or tag == "vn" or word in GOVERNORS and nouns:
                 nouns = nouns or i + 1 == n or i > start
-            elif not _noun_follows(tokens, i) and not (i + 1 == n and i > start and tokens[i - 1][1][:1] in "nba" and len(word) == 2):
+            elif not _noun_follows(tokens, i) and not (
+                i + 1 == n and i > start and tokens[i - 1][1][:1] in "nba" and len(word) == 2
+            ):
                 break
         elif tag in ("d", "ad", "vd"):
-            if word not in _KEEP_LOOSE and (i + 1 == n or tokens[i + 1][1][:1] not in "nabl" and tokens[i + 1][1] != "vn" and tokens[i + 1][0] not in NOMINAL or word in CLOSERS):
+            if word not in _KEEP_LOOSE and (
+                i + 1 == n
+                or tokens[i + 1][1][:1] not in "nabl"
+                and tokens[i + 1][1] != "vn"
+                and tokens[i + 1][0] not in NOMINAL
+                or word in CLOSERS
+            ):
                 break
         elif tag[:1] in "mq" and not nouns:
             pass
         elif tag[:1] in ("p", "t", "m", "c", "r", "u", "y", "f") and word not in _KEEP_LOOSE:
             if tag == "m" and i + 1 < n and tokens[i + 1][0].startswith("强"):
                 pass
-            elif not (tag == "f" and nouns and i + 1 < n and tokens[i + 1][1][:1] in "nv" and tokens[i + 1][0] not in _STOP_RIGHT):
+            elif not (
+                tag == "f"
+                and nouns
+                and i + 1 < n
+                and tokens[i + 1][1][:1] in "nv"
+                and tokens[i + 1][0] not in _STOP_RIGHT
+            ):
                 break
         elif word in _STOP_RIGHT and tag not in ("n", "ns", "nz", "b") and word not in NOMINAL:
             break
@@ -390,7 +563,13 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
         i += 1
     if not nouns:
         return NOTHING
-    stop = i - 1 if i - start > 1 and tokens[i - 1][0] in ("任务", "工作") and (tokens[i - 2][1][:1] == "v" or tokens[i - 2][0] in NOMINAL) else i
+    stop = (
+        i - 1
+        if i - start > 1
+        and tokens[i - 1][0] in ("任务", "工作")
+        and (tokens[i - 2][1][:1] == "v" or tokens[i - 2][0] in NOMINAL)
+        else i
+    )
     name = _TASK.sub("", join(tokens[start:stop]))
     if name in _IGNORED_RIGHT:
         return NOTHING
@@ -403,7 +582,22 @@ _PROJECT = frozenset("项目 工程 任务 行动 计划 试点 基地 中心 �
 def _closes(tokens: Sequence[Token], i: int) -> bool:
     """Whether the verb is an attribute of a project noun that ends the phrase: 产业化推进项目, 整村推进扶贫任务."""
     rest = tokens[i + 1 :]
-    return bool(rest) and rest[0][0] in _PROJECT and (len(rest) == 1 or rest[1][0] in _PROJECT or rest[1][0] in "，、；")
+    return (
+        bool(rest)
+        and rest[0][0] in _PROJECT
+        and (len(rest) == 1 or rest[1][0] in _PROJECT or rest[1][0] in "，、；")
+    )
+
+
+_SIZE = frozenset("超 超过 达到 达 突破 过 不少于 不低于 大于 高于 低于 少于".split())
+
+
+def _beyond(tokens: Sequence[Token], i: int) -> int | None:
+    """Where the counted noun begins behind an attribute with a number: 主营业务收入超百亿元的企业集团."""
+    for k in range(i + 1, min(len(tokens) - 1, i + 7)):
+        if tokens[k][0] == "的" and _nounish(tokens[k + 1]):
+            return k + 1
+    return None
 
 
 def _noun_follows(tokens: Sequence[Token], i: int) -> bool:
@@ -419,7 +613,13 @@ def _noun_follows(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _nounish(token: Token) -> bool:
-    return token[1][:1] in "nabljsigz" and token[0] not in _STOP_RIGHT or token[1] in ("vn", "eng") or token[0] in NOMINAL or token[0] in "“《"
+    return (
+        token[1][:1] in "nabljsigz"
+        and token[0] not in _STOP_RIGHT
+        or token[1] in ("vn", "eng")
+        or token[0] in NOMINAL
+        or token[0] in "“《"
+    )
 
 
 def _list_goes_on(tokens: Sequence[Token], comma: int) -> bool:
@@ -433,7 +633,17 @@ def _list_goes_on(tokens: Sequence[Token], comma: int) -> bool:
 
 
 _SPLIT = re.compile(r"(?:、|和|及|与|以及)")
-_PAIRS = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "进出口": ("进口", "出口"), "南北": ("南", "北"), "增减": ("增", "减"), "产销": ("产", "销"), "内外资": ("内资", "外资"), "内外贸": ("内贸", "外贸"), "收支": ("收", "支")}
+_PAIRS = {
+    "城乡": ("城镇", "农村"),
+    "存贷款": ("存款", "贷款"),
+    "进出口": ("进口", "出口"),
+    "南北": ("南", "北"),
+    "增减": ("增", "减"),
+    "产销": ("产", "销"),
+    "内外资": ("内资", "外资"),
+    "内外贸": ("内贸", "外贸"),
+    "收支": ("收", "支"),
+}
 
 
 def expand(name: str, count: int) -> tuple[str, ...] | None:
@@ -450,7 +660,9 @@ def expand(name: str, count: int) -> tuple[str, ...] | None:
         return None
     if count == 2 and "存、贷款" in name:
         return name.replace("存、贷款", "存款"), name.replace("存、贷款", "贷款")
-    ordinal = re.match(r"(?P<front>.*?)(?P<nth>第?)[一二](?:、[二三])?[、和][二三](?P<head>次?产业.*|产.*)$", name)
+    ordinal = re.match(
+        r"(?P<front>.*?)(?P<nth>第?)[一二](?:、[二三])?[、和][二三](?P<head>次?产业.*|产.*)$", name
+    )
     if ordinal and len(re.findall("[一二三]", name[: ordinal.start("head")])) == count:
         numerals = re.findall("[一二三]", name[ordinal.start("nth") : ordinal.start("head")])
         return tuple(ordinal["front"] + ordinal["nth"] + n + ordinal["head"] for n in numerals)
@@ -464,7 +676,12 @@ def expand(name: str, count: int) -> tuple[str, ...] | None:
 
 
 def _split(name: str, count: int) -> list[str] | None:
-    for pattern in (r"、|以及|和(?!美|谐|平)|及|与|或", r"、|以及|和(?!美|谐|平)|及", r"、|和(?!美|谐|平)", r"、"):
+    for pattern in (
+        r"、|以及|和(?!美|谐|平)|及|与|或",
+        r"、|以及|和(?!美|谐|平)|及",
+        r"、|和(?!美|谐|平)",
+        r"、",
+    ):
         masked = re.sub(r"[“《（(][^”》）)]*[”》）)]", lambda m: "\0" * len(m.group()), name)
         cuts = [m.span() for m in re.finditer(pattern, masked)]
         if len(cuts) + 1 == count:
@@ -475,12 +692,18 @@ def _split(name: str, count: int) -> list[str] | None:
 
 
 # Heads that a coordination shares, and fronts that the first member lends to the others.
-_FRONT = re.compile(r"^(单位(?:地区|国内)?生产总值|单位GDP|万元(?:GDP|工业增加值|生产总值|国内生产总值)|每万元\w{2,6}|人均|规模以上工业(?:企业)?|规上工业(?:企业)?|城镇(?:居民)?(?=.*率)|全部?工业|新增|全市|全省|全县|全区|全国)(?=.{2})")
+_FRONT = re.compile(
+    r"^(单位(?:地区|国内)?生产总值|单位GDP|万元(?:GDP|工业增加值|生产总值|国内生产总值)|每万元\w{2,6}|人均|规模以上工业(?:企业)?|规上工业(?:企业)?|全部?工业|新增|全市|全省|全县|全区|全国)(?=.{2})"
+)
 
 
 # What a first member ends with when the others share what stands in front of it: 生产安全事故起数和死亡人数.
-_OWN_HEAD = re.compile(r"(?:起数|件数|项目数|企业数|数量|户数|人数|营收|营业收入|主营业务收入|收入|利润|产值|增加值|人次|合同额|签约额|总量|里程|面积|产量|投资)$")
-_WEAK = re.compile(r"^(?:死亡人数|受伤人数|伤亡人数|总花费|花费|利润|利润总额|利税|税金|营收|营业收入|主营业务收入|合同额|合同金额|金额|投资额|总投资|户数|人数|面积|收入|支出|产量|产值|数量|总量|余额|税收|经济损失|直接经济损失|销售额|销售收入)$")
+_OWN_HEAD = re.compile(
+    r"(?:起数|件数|项目数|企业数|数量|户数|人数|营收|营业收入|主营业务收入|收入|利润|产值|增加值|人次|合同额|签约额|总量|里程|面积|产量|投资)$"
+)
+_WEAK = re.compile(
+    r"^(?:死亡人数|受伤人数|伤亡人数|总花费|花费|利润|利润总额|利税|税金|营收|营业收入|主营业务收入|合同额|合同金额|金额|投资额|总投资|户数|人数|面积|收入|支出|产量|产值|数量|总量|余额|税收|经济损失|直接经济损失|销售额|销售收入)$"
+)
 
 
 def _complete(items: list[str]) -> list[str]:
@@ -500,7 +723,11 @@ def _complete(items: list[str]) -> list[str]:
     front = _FRONT.match(items[0])
     if front and front.group(1) not in ("全市", "全省", "全县", "全区", "全国"):
         for i in range(1, len(out)):
-            if not out[i].startswith(front.group(1)) and len(items[i]) <= 8 and not items[i].startswith(("单位", "人均", "全")):
+            if (
+                not out[i].startswith(front.group(1))
+                and len(items[i]) <= 8
+                and not items[i].startswith(("单位", "人均", "全"))
+            ):
                 out[i] = front.group(1) + out[i]
     return out
 
@@ -520,10 +747,22 @@ def _shared_head(item: str, last: str) -> str:
     """What an item lacks of the head that ends the last one: 城镇 + 居民人均可支配收入."""
     if item in _MODIFIERS:
         for modifier in sorted(_MODIFIERS, key=lambda m: (abs(len(m) - len(item)), -len(m))):
-            if last.startswith(modifier) and len(last) > len(modifier) and abs(len(modifier) - len(item)) <= 1:
+            if (
+                last.startswith(modifier)
+                and len(last) > len(modifier)
+                and abs(len(modifier) - len(item)) <= 1
+            ):
                 return last[len(modifier) :]
     head = _HEADS.search(last)
-    if not head and len(item) <= 3 and len(last) >= len(item) + 2 and item not in GENERIC:
+    if item[-1] in "率数量额值":
+        return ""
+    if (
+        not head
+        and re.fullmatch("[\u4e00-\u9fff]{2}", last[-2:])
+        and len(item) <= 3
+        and len(last) >= len(item) + 2
+        and item not in GENERIC
+    ):
         return last[-2:]
     if not head or _HEADS.search(item) and item[-1] == last[-1]:
         return ""

@@ -16,17 +16,29 @@ from govreport.records import Outline, Section, Span
 
 # The five-year plans by their short names.
 _PLANS = {
-    "六五": (1981, 1985), "七五": (1986, 1990), "八五": (1991, 1995), "九五": (1996, 2000), "十五": (2001, 2005),
+    "五五": (1976, 1980), "六五": (1981, 1985), "七五": (1986, 1990), "八五": (1991, 1995), "九五": (1996, 2000), "十五": (2001, 2005),
     "十一五": (2006, 2010), "十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030),
 }  # fmt: skip
-_NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_NUMERALS = {
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
 _CN_YEAR = str.maketrans("零〇○Oo一二三四五六七八九", "00000123456789")
 
 _CUE = re.compile(
     r"""
-    (?P<y1>(?:19|20)\d\d|[一二][九〇○零Oo0][一二三四五六七八九〇○零Oo0]{2})\s?
+    (?P<y1>(?:19|20)\d\d|(?:1\s9|2\s0)\s\d\s\d|[一二][九〇○零Oo0][一二三四五六七八九〇○零Oo0]{2})\s?
       (?:(?:年?[—–\-~～―至到]|年?——)\s?(?P<y2>(?:19|20)?\d\d)\s?)?年(?P<since>以来|来)?(?P<end>末|底|初)?
-  | [“"‘]?(?P<plan>十[一二三四五]五|[六七八九十]五)(?:[”"’]|(?=时期|期间|规划|末|以来|计划))(?P<planend>末|期末)?
+  | [“"‘]?(?P<plan>十[一二三四五]五|[五六七八九十]五)(?:[”"’]|(?=时期|期间|规划|末|以来|计划))(?P<planend>末|期末)?
   | 第(?P<nth>[六七八九十]|十[一二三四五])个五年(?:计划|规划)
   | (?P<future>今后|未来|下一个|接下来|下)(?P<fn>[一二两三四五六七八九十\d]+)年
   | (?P<pastfive>过去的?|这|刚刚过去的|近|最近|前|本届政府)?(?P<pn>[两三四五六七八九十]|\d{1,2})(?:个)?年(?:来|间|中|里|(?=累计|共|新增|滚动|平均|净增|建成|完成)|(?<=过去[五三]年)|(?<=这[五三]年)|(?<=去的[五三]年)|(?<=近[五三两]年))
@@ -38,7 +50,9 @@ _CUE = re.compile(
     """,
     re.VERBOSE,
 )
-_BASE = re.compile(r"(?:比|较|与|同|于|是|相当于|按|为|依|以|高于|低于|占|快于|好于|多于|超过|超|达到?)\s*(?:“)?$")
+_BASE = re.compile(
+    r"(?:比|较|与|同|于|是|相当于|按|为|依|以|高于|低于|占|快于|好于|多于|超过|超|达到?)\s*(?:“)?$"
+)
 _FROM = re.compile(r"(?:由|从|自)\s*$")
 _LED = re.compile(r"(?:刚刚过去的|即将过去的|过去的|回顾|在|迈入|进入|透过|总结)$")
 _NAMED = re.compile(r"^(?:度?国家|不变价|可比价|版|[“”]?级)")
@@ -98,7 +112,7 @@ class Timeline:
         if m["y1"]:
             if _NAMED.match(after):
                 return None
-            first = last = int(m["y1"].translate(_CN_YEAR))
+            first = last = int("".join(m["y1"].translate(_CN_YEAR).split()))
             if m["y2"]:
                 last = int(m["y2"]) if len(m["y2"]) == 4 else first // 100 * 100 + int(m["y2"])
             if m["since"]:
@@ -122,7 +136,11 @@ class Timeline:
             first, last = self.year, self.year + n - 1
         elif m["pn"]:
             n = _count(m["pn"])
-            if not reviewed or not n or re.search(r"[\d第0-9一二三四五六七八九十]$", before[-1:] if not m["pastfive"] else ""):
+            if (
+                not reviewed
+                or not n
+                or re.search(r"[\d第0-9一二三四五六七八九十]$", before[-1:] if not m["pastfive"] else "")
+            ):
                 return None
             first, last = reviewed - n + 1, reviewed
         else:
@@ -139,7 +157,9 @@ class Timeline:
                 first = last = reviewed
         if m["before"] and not _FROM.search(before) and not _BASE.search(before):
             return None
-        base = bool(_BASE.search(before)) or bool(_BASE_AFTER.match(after) and not relative and m["y1"] and not _FROM.search(before))
+        base = bool(_BASE.search(before)) or bool(
+            _BASE_AFTER.match(after) and not relative and m["y1"] and not _FROM.search(before)
+        )
         return Cue(start, end, first, last, base, bool(_FROM.search(before)), relative)
 
     def _find_openers(self, text: str, shape: Outline) -> list[Cue]:
@@ -156,8 +176,16 @@ class Timeline:
             while i >= 0 and text[i] in " \u3000\t\xa0—-":
                 i -= 1
             opens = i < 0 or text[i] in "\n" or i + 1 in headings or cue.start in headings
-            if not opens and (cue.last - cue.first >= 2 or text[cue.start : cue.end].endswith(("一年", "一年来")) or led) and text[i] in "。！：":
-                opens = text[cue.end : cue.end + 1] in "，,、" or text[cue.end : cue.end + 3].startswith(("来，", "间，"))
+            if (
+                not opens
+                and (
+                    cue.last - cue.first >= 2 or text[cue.start : cue.end].endswith(("一年", "一年来")) or led
+                )
+                and text[i] in "。！："
+            ):
+                opens = text[cue.end : cue.end + 1] in "，,、" or text[cue.end : cue.end + 3].startswith(
+                    ("来，", "间，")
+                )
             if opens:
                 openers.append(cue._replace(led=bool(led)))
         return openers
@@ -224,7 +252,11 @@ class Timeline:
         while part is not None and part.parent is not None:
             part = self._by_id[part.parent]
         lasting = cue.last > cue.first or cue.relative or cue.led
-        return cue if part is not None and lasting and part.role == "review" and cue.start >= part.start else None
+        return (
+            cue
+            if part is not None and lasting and part.role == "review" and cue.start >= part.start
+            else None
+        )
 
 
 def _count(printed: str) -> int | None:

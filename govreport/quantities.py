@@ -40,13 +40,15 @@ _RATE = _unit_pattern("rates")
 _PER = r"(?:\s?/\s?(?:标准立方米|立方米|平方公里|平方米|公里|公顷|小时|千瓦时|千瓦|人次|人|亩|吨|年|月|日|天|户|度|米|斤|公斤|台|套|个|头|升|次|秒|万人|立方|㎡|m³)(?:[·/](?:年|月|日|天|次|小时|班))?)"
 _UNIT = rf"(?:{_RATE}|(?:{_MEASURE}){_PER}?|(?:{_COUNTER}){_PER}?)"
 
-_AR = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\s?[.?·]\s?\d+|(?:\s\d+)+(?=\s?(?:[万亿]|元|%)))?)"
+_AR = r"(?:\d(?:[ \u3000]\d)+(?!\d)(?:[ \u3000]?\.[ \u3000]?\d(?:[ \u3000]\d)*(?!\d))?|\d[ \u3000]?\.[ \u3000]\d(?:[ \u3000]\d)*(?!\d)|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\s?[.?·]\s?\d+|(?:\s\d+)+(?=\s?(?:[万亿]|元|%)))?)"
 _CN = r"(?:[一二三四五六七八九十百万亿零〇○两]|千(?![瓦米克卡伏焦]))+(?:点[一二三四五六七八九零〇○]+)?"
 _MULT = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|[百千](?=[多余]?\s?(?:元|吨|亩|公里|公斤|斤|米|人|家|户|个|名|项|万|亿|克|瓦)))"
 _DASH = r"\s?(?:———|——|——|—|–|-|~|～|―|─|‐|至|到)\s?"
 
 _SKIP = rf"""
-    (?:19|20)\d\d(?:\s?(?:[—–\-~～―至、和]|——)\s?(?:(?:19|20)?\d\d))*\s?(?:年(?:度|代|初|底|末|中)?|财年|学年) # 2021—2025年
+    (?:1\s9|2\s0)\s\d\s\d\s?(?:[—–-]\s?(?:\d\s?)+)?年(?:代|底|初|末)?
+  | \d\s?月\s?(?:\d\s?)+日
+  | (?:19|20)\d\d(?:\s?(?:[—–\-~～―至、和]|——)\s?(?:(?:19|20)?\d\d))*\s?(?:年(?:度|代|初|底|末|中)?|财年|学年) # 2021—2025年
   | (?:19|20)\d\d(?:[—–\-~～―至]|——)(?:19|20)\d\d(?!\s?(?:万|亿|{_COUNTER}|{_MEASURE}))
   | [一二][九〇○零Oo0][一二三四五六七八九〇○零Oo0]{{2}}\s?年(?:代|度|初|底|末)?                # 一九九○年
   | \d{{1,2}}\s?年代 | \d+\s?世纪 | [一二三四五六七八九]十年代 | [一二三四五六七八九十]+世纪
@@ -75,6 +77,7 @@ _SCAN = re.compile(
   | (?P<double>翻(?:了|了近)?(?:(?P<fan>[一二两三四五六七八九\d]+)?番))
   | (?P<half>一半|半数|减半) | (?P<twodigit>两位数)
   | (?P<num>{_AR})(?P<more1>\s?[多余来几])?(?P<mult>\s?{_MULT})?(?:(?P<num2>\d+)(?P<mult2>[百千]?))?(?P<more2>\s?[多余])?(?P<mult3>万)?(?P<unit>\s*{_UNIT})?(?P<more3>[多余](?![少元边次种样]))?
+  | (?P<cbig>(?>(?:[一二两三四五六七八九][十百千]?)+[万亿]亿?(?:[一二三四五六七八九零〇○][百千十]?)*(?P<cbigmore>[多余])?万?亿?))(?=[\u4e00-\u9fff])(?![一二两三四五六七八九十百千万亿零〇○点至到]|{_COUNTER}|{_MEASURE}|[多余来几]|{_RATE}|分之|[年里次倍代])
   | (?P<cn>{_CN})(?P<cmore1>多|余)?(?P<cmult>万亿|亿|万)?(?P<cmore2>多|余)?(?P<cunit>{_UNIT}|(?={_DASH}{_CN}(?:多|余)?(?:万亿|亿|万)?{_UNIT}))(?P<cmore3>[多余](?![少元边次种样]))?
     """,
     re.VERBOSE,
@@ -82,6 +85,7 @@ _SCAN = re.compile(
 
 # GUIDE: a number inside a defining attribute of a counted thing is part of its name: 10亿元以上项目, 60周岁以上
 # 老年人, 20户以上自然村, 30万吨级航道, 25兆瓦级风电主轴, 超亿元项目.
+
 
 def defines(text: str, quantity: Quantity) -> bool:
     """Whether the quantity only defines the thing that another number counts (超亿元项目39个).
@@ -98,7 +102,11 @@ def defines(text: str, quantity: Quantity) -> bool:
     rest = rest[1:] if rest[:1] == "的" else rest
     if not rest or rest[0] in "，。；、：！）,;\n":
         return False
-    if unit in ("元", "美元", "岁", "周岁", "千伏", "兆瓦", "蒸吨", "级") or kind == "amount" and after[0] == "级":
+    if (
+        unit in ("元", "美元", "岁", "周岁", "千伏", "兆瓦", "蒸吨", "级")
+        or kind == "amount"
+        and after[0] == "级"
+    ):
         attributive = above or after[0] == "级" or (after[0] == "的" and quantity.bound == "gt")
         if unit in ("岁", "周岁", "千伏"):
             return attributive or _NOUN_AFTER_AGE.match(rest) is not None
@@ -117,7 +125,9 @@ def defines(text: str, quantity: Quantity) -> bool:
 _PREDICATE = re.compile(r"目标|水平|大关|台阶|增长|提高|下降|增加|用于|支持|，|投入|补助|补贴|资金")
 _SIZED = re.compile(r"(?:工业|产业|农业|商贸|重大|重点|大)?(?:项目|企业|产业|县|镇|乡|村|园区|集群|工程)")
 _NOUN_AFTER_AGE = re.compile(r"老|人|儿|妇|女|青|及|变电|输|线|电|特高")
-_CONTAINER = re.compile(r"[^，。；、]{0,6}?(?:(?<!农)村(?!贫|居|人|劳|老|户|妇|学|教|低|危)|社区|加工点|点|城市|城镇|园区|企业|单位|机构|基地|车间|大户|场馆)")
+_CONTAINER = re.compile(
+    r"[^，。；、]{0,6}?(?:(?<!农)村(?!贫|居|人|劳|老|户|妇|学|教|低|危)|社区|加工点|点|城市|城镇|园区|企业|单位|机构|基地|车间|大户|场馆)"
+)
 
 _BEFORE: dict[str, Bound] = {s: e["bound"] for e in _QUALIFIERS["before"] for s in e["surfaces"]}
 _AFTER: dict[str, Bound] = {s: e["bound"] for e in _QUALIFIERS["after"] for s in e["surfaces"]}
@@ -133,18 +143,31 @@ _DURABLE = re.compile(
     r"|天数|时长|由|从|至|到|为|仅|需|仅用|不超过|平均|天|日数|达|超过|增至|短了?|长|以内|内|节约|节省|只用|在"
     r"|工期|学制|有效期)[约近超了]?\s*$"
 )
-_DURATION_NAME = re.compile(r"\s*(?:办结|通达|直达|无|没有|零|保持|位居|居|稳定|获|实现|丰收|增产|增长|下降|快于|高于|荣获|超过|达到|的)")
+_DURATION_NAME = re.compile(
+    r"\s*(?:办结|通达|直达|无|没有|零|保持|位居|居|稳定|获|实现|丰收|增产|增长|下降|快于|高于|荣获|超过|达到|的)"
+)
 _AGE_OR_SIZE = re.compile(r"\s?(?:及|（含）)?(?:以上|以下|以内)")
 # A claim to a place: the words in front of 第一 that make it a rank (GUIDE: 居首, 首位, 第一 do; 第一产业 does not).
 _RANK_CUE = re.compile(
     r"(?:居|列|排名?|排在|排到|名列|位次|升至|升到|上升到|前进到|跃升至|跃升到|提升到|保持|连续|全国|全省|全市|全区|世界|全球|亚洲|省内|同类|各省区|第"
     r"|[省市县区位])\s*$"
 )
-_RANK_VERB = re.compile(r"(?:居|列|排名|排在|名列|升至|升到|上升到|跃至|进位至|占据|稳居|保持|夺得|获得|荣获|取得|由|从|为|进入|跻身|挺进|冲进|闯入)[^，。；、]{0,12}$")
-_RANK_STOP = re.compile(r"[产书时动线要步批个届次期章条部款项轮种季阶生代任大资类方梯责战村所家只座台张套场口股首]")
+_RANK_VERB = re.compile(
+    r"(?:居|列|排名|排在|名列|升至|升到|上升到|跃至|进位至|占据|稳居|保持|夺得|获得|荣获|取得|由|从|为|进入|跻身|挺进|冲进|闯入)[^，。；、]{0,12}$"
+)
+_RANK_STOP = re.compile(
+    r"[产书时动线要步批个届次期章条部款项轮种季阶生代任大资类方梯责战村所家只座台张套场口股首]"
+)
 _CLAIM = re.compile(r"[超达破过上近约逾跨入增收于]$|以上|左右|以内")
-_BIG_UNIT = frozenset("元 吨 亩 公里 公斤 斤 千瓦 千瓦时 美元 立方米 平方米 人 人次 担 米 标箱 千瓦小时 吨标准煤 平方公里 公顷".split())
-_TIME_UNITS = frozenset(s for e in _UNITS["measures"] if e["id"] in {"year", "month", "week", "day", "hour", "minute", "second", "workday"} for s in e["surfaces"])
+_BIG_UNIT = frozenset(
+    "元 吨 亩 公里 公斤 斤 千瓦 千瓦时 美元 立方米 平方米 人 人次 担 米 标箱 千瓦小时 吨标准煤 平方公里 公顷".split()
+)
+_TIME_UNITS = frozenset(
+    s
+    for e in _UNITS["measures"]
+    if e["id"] in {"year", "month", "week", "day", "hour", "minute", "second", "workday"}
+    for s in e["surfaces"]
+)
 _COUNTERS = frozenset(s for e in _UNITS["counters"] for s in e["surfaces"])
 _ONE = Decimal(1)
 
@@ -179,13 +202,19 @@ def _join(text: str, first: Quantity, second: Quantity) -> Quantity | None:
         return None
     if gap.strip() in ("至", "到") and _ORIGIN.search(text, max(0, first.start - 10), first.start):
         return None
-    if first.unit not in ("", second.unit) or first.kind in ("rank", "ratio") or second.kind in ("rank", "ratio"):
+    if (
+        first.unit not in ("", second.unit)
+        or first.kind in ("rank", "ratio")
+        or second.kind in ("rank", "ratio")
+    ):
         return None
     value = first.value
     if not first.unit and second.value > 1000 > value and (scale := _scale(text[second.start : second.end])):
         value *= scale
     bound = second.bound if second.bound != "exact" else first.bound
-    return Quantity(first.start, second.end, value, second.value, second.unit, second.kind, bound, first.lead, second.tail)
+    return Quantity(
+        first.start, second.end, value, second.value, second.unit, second.kind, bound, first.lead, second.tail
+    )
 
 
 _RANGE_GAP = re.compile(_DASH)
@@ -202,6 +231,11 @@ def _scale(printed: str) -> Decimal | None:
 def _read(text: str, m: re.Match[str]) -> Iterator[Quantity]:
     if m["num"] is not None:
         quantity = _number(text, m)
+    elif m["cbig"] is not None:
+        value = chinese(m["cbig"].replace("多", "").replace("余", ""))
+        quantity = (
+            _bounded(text, m.start(), m.end(), value, "", "count", bool(m["cbigmore"])) if value else None
+        )
     elif m["cn"] is not None:
         quantity = _numeral(text, m)
     elif m["ratio"] is not None:
@@ -215,7 +249,9 @@ def _read(text: str, m: re.Match[str]) -> Iterator[Quantity]:
         yield quantity
 
 
-def _bounded(text: str, start: int, end: int, value: Decimal, unit: str, kind: str, inner: bool = False) -> Quantity:
+def _bounded(
+    text: str, start: int, end: int, value: Decimal, unit: str, kind: str, inner: bool = False
+) -> Quantity:
     """The quantity with the bound that the words around it give; inner is 多 or 余 inside the number."""
     bound: Bound = "gt" if inner else "exact"
     lead, tail = start, end
@@ -229,7 +265,11 @@ def _bounded(text: str, start: int, end: int, value: Decimal, unit: str, kind: s
         tail = after.end()
         if bound in ("exact", "gt") and not (bound == "gt" and found):
             bound = _AFTER[after["word"]]
-    if bound == "exact" and "少" in text[max(0, start - 9) : start] and _REACH.search(text, max(0, start - 9), start):
+    if (
+        bound == "exact"
+        and "少" in text[max(0, start - 9) : start]
+        and _REACH.search(text, max(0, start - 9), start)
+    ):
         bound = "ge"
     return Quantity(start, end, value, None, unit, kind, bound, lead, tail)
 
@@ -237,7 +277,7 @@ def _bounded(text: str, start: int, end: int, value: Decimal, unit: str, kind: s
 def _kind(unit: str) -> str:
     if unit in ("%", "‰"):
         return "percent"
-    if unit in ("个百分点", "百分点", "个基点", "基点"):
+    if unit in ("个百分点", "百分点", "个千分点", "千分点", "个基点", "基点"):
         return "points"
     if unit == "倍":
         return "times"
@@ -265,7 +305,9 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
         end = start + len(text[start:end].rstrip())
     if kind == "time" and not _lasting(text, start, end, unit):
         return None
-    if unit == "级" and not re.search(r"(?:发生|抵御|抗击?|达到?|里氏)\S{0,2}$", text[max(0, start - 6) : start]):
+    if unit == "级" and not re.search(
+        r"(?:发生|抵御|抗击?|达到?|里氏)\S{0,2}$", text[max(0, start - 6) : start]
+    ):
         return None
     if unit in ("元", "个") and text[end : end + 1] in "旦":
         return None
@@ -273,8 +315,12 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
 
 
 # A number without unit and multiplier is a quantity where an index or a ratio is stated.
-_INDEX = re.compile(r"(?:指数|系数|倍差|收入比|比|满意度|得分|评分|强度|浓度|人口|数量|指标|总分|均分|平均分|绩点|辆次|PM2\.5|PM10)(?:由|从|为|达到?|降至|升至|提高到|提升至|下降到|增至|缩小到|缩小至|平均)*[约近超]?\s*$")
-_FROM_TO = re.compile(r"\d(?:提高到|提升到|提升至|提高至|下降到|下降至|降至|升至|缩小至|缩小到|增加到|增至|上升到|减少到|扩大到|扩大至)\s*$")
+_INDEX = re.compile(
+    r"(?:指数|系数|倍差|收入比|比|满意度|得分|评分|强度|浓度|人口|数量|指标|总分|均分|平均分|绩点|辆次|PM2\.5|PM10)(?:由|从|为|达到?|降至|升至|提高到|提升至|下降到|增至|缩小到|缩小至|平均)*[约近超]?\s*$"
+)
+_FROM_TO = re.compile(
+    r"\d(?:提高到|提升到|提升至|提高至|下降到|下降至|降至|升至|缩小至|缩小到|增加到|增至|上升到|减少到|扩大到|扩大至)\s*$"
+)
 
 
 def _bare(text: str, start: int, end: int) -> bool:
@@ -289,12 +335,37 @@ def _lasting(text: str, start: int, end: int, unit: str) -> bool:
         if unit == "周年" or text[end : end + 1] in "来间前后期多行计规任届":
             return False
         if unit in ("年",):
-            return bool(re.search(r"(?:连续|提前|延长|缩短|年限|寿命|推迟|持续)[约近超至到为了]{0,2}\s*$", before)) or (
+            return bool(
+                re.search(r"(?:连续|提前|延长|缩短|年限|寿命|推迟|持续)[约近超至到为了]{0,2}\s*$", before)
+            ) or (
                 bool(re.search(r"(?:提高到|提高至|增加到|延长到|延长至|由|从|达到?|为)\s*$", before))
                 and bool(re.search(r"年限|寿命|期限|工期", text[max(0, start - 40) : start]))
             )
-        return bool(_DURABLE.search(before)) or text[end : end + 1] in "，、；。以" or bool(_DURATION_NAME.match(text, end))
-    if text[end : end + 1] in "圈热线城在便" or text[end : end + 2] in ("生活", "健身", "服务", "交通", "经济", "值班", "品质", "通勤", "不打", "文化", "高品", "医疗", "养老", "社区", "应急", "监控", "营业", "全天"):
+        return (
+            bool(_DURABLE.search(before))
+            or text[end : end + 1] in "，、；。以"
+            or bool(_DURATION_NAME.match(text, end))
+        )
+    if text[end : end + 1] in "圈热线城在便" or text[end : end + 2] in (
+        "生活",
+        "健身",
+        "服务",
+        "交通",
+        "经济",
+        "值班",
+        "品质",
+        "通勤",
+        "不打",
+        "文化",
+        "高品",
+        "医疗",
+        "养老",
+        "社区",
+        "应急",
+        "监控",
+        "营业",
+        "全天",
+    ):
         return False
     return True
 
@@ -314,19 +385,26 @@ def _numeral(text: str, m: re.Match[str]) -> Quantity | None:
     digits = sum(c in "一二三四五六七八九两" for c in numeral)
     bare = digits == 0 and numeral not in ("十",)
     if kind == "time":
-        if not (unit in ("年", "个月", "天", "小时") and re.search(r"连续$", text[max(0, start - 3) : start]) and value > 1):
+        if not (
+            unit in ("年", "个月", "天", "小时")
+            and re.search(r"连续$", text[max(0, start - 3) : start])
+            and value > 1
+        ):
             return None
     elif kind in ("percent", "points", "times"):
         if bare and kind == "times":
             return None
     elif bare:
         if unit not in _BIG_UNIT or not _CLAIM.search(text[max(0, start - 2) : start] + "|"):
-            if not (unit in _BIG_UNIT and re.search(r"[超达破过上近约逾跨入增收于]$", text[max(0, start - 2) : start])):
+            if not (
+                unit in _BIG_UNIT
+                and re.search(r"[超达破过上近约逾跨入增收于]$", text[max(0, start - 2) : start])
+            ):
                 return None
     elif kind == "count":
         if value < _SMALL_COUNT or len(numeral) < 2 or unit in ("大", "度", "分", "步", "年"):
             return None
-    elif value < 2 or unit in ("方", "级", "分", "度"):
+    elif value < 2 or unit in ("方", "级", "分", "度") and value < 10_000:
         return None
     more = bool(m["cmore1"] or m["cmore2"] or m["cmore3"])
     return _bounded(text, start, end, value, unit, kind, more)
@@ -337,7 +415,13 @@ def _ratio(text: str, m: re.Match[str]) -> Iterator[Quantity]:
     parts = [(p.start(), p.end()) for p in re.finditer(r"\d+(?:\.\d+)?", m["ratio"])]
     if len(parts) == 2:
         first, second = (arabic(m["ratio"][a:b]) for a, b in parts)
-        value = second if first == _ONE and second != _ONE else first / second if second and second != _ONE else first
+        value = (
+            second
+            if first == _ONE and second != _ONE
+            else first / second
+            if second and second != _ONE
+            else first
+        )
         yield Quantity(m.start(), m.end(), value, None, "比", "ratio", "exact", m.start(), m.end())
         return
     for a, b in parts:
@@ -356,7 +440,11 @@ def _rank(text: str, m: re.Match[str]) -> Quantity | None:
     if m["among"] is not None:
         top = m["top"]
         value = arabic(top) if top.isdigit() else chinese(top)
-        if value is None or m["topu"] == "强" or not re.search(r"[居列位排入进名升]|保持|全国|全省|全市", clause):
+        if (
+            value is None
+            or m["topu"] == "强"
+            or not re.search(r"[居列位排入进名升]|保持|全国|全省|全市", clause)
+        ):
             return None
         if m["topu"] is None and not re.match(r"[，。；、！）]|$|的|行列", text[end : end + 2]):
             return None
@@ -372,7 +460,11 @@ def _rank(text: str, m: re.Match[str]) -> Quantity | None:
             return None
     else:
         follows = text[end : end + 1]
-        if follows and follows not in "，。；、！”）)\n 的和,;" and not text.startswith(("，", "大", "的"), end):
+        if (
+            follows
+            and follows not in "，。；、！”）)\n 的和,;"
+            and not text.startswith(("，", "大", "的"), end)
+        ):
             return None
         if follows == "大" or not (_RANK_CUE.search(clause) or _RANK_VERB.search(clause)):
             return None
@@ -410,7 +502,9 @@ def _magnitude(text: str, m: re.Match[str]) -> Quantity | None:
         if m["half"] == "减半" and text[end : end + 1] in "征收":
             return None
         return _bounded(text, start, end, Decimal(50), "%", "percent")
-    if text[end : end + 2] in ("增长", "以上", "增速", "的增") or re.search(r"(?:保持|实现|达到|增长|均为|超过)(?:了)?$", text[max(0, start - 4) : start]):
+    if text[end : end + 2] in ("增长", "以上", "增速", "的增") or re.search(
+        r"(?:保持|实现|达到|增长|均为|超过)(?:了)?$", text[max(0, start - 4) : start]
+    ):
         return Quantity(start, end, Decimal(10), None, "%", "double", "ge", start, end)
     return None
 
