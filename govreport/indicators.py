@@ -143,18 +143,16 @@ def _sentences(
     masked: str, found: Sequence[Quantity], headings: Sequence[Span]
 ) -> Iterable[tuple[int, int, list[Quantity]]]:
     """The quantities by sentence: from behind the last stop to the next, headings cut off."""
+    stops = [m.span() for m in _STOP.finditer(masked)]
+    ends = [stop[1] for stop in stops]
     i = 0
     while i < len(found):
         quantity = found[i]
-        start = 0
-        floor = max(0, quantity.start - 2000)
-        for stop in _STOP.finditer(masked, floor, quantity.start):
-            start = stop.end()
-        start = max(start, floor if floor and not start else start)
-        stop_after = _STOP.search(masked, quantity.end)
-        end = stop_after.end() if stop_after else len(masked)
-        if stop_after and stop_after.group() == "\n":
-            end -= 1
+        k = bisect_right(ends, quantity.start)
+        start = ends[k - 1] if k else 0
+        end = len(masked)
+        if k < len(stops):
+            end = stops[k][0] if masked[stops[k][0]] == "\n" else stops[k][1]
         h = bisect_right(headings, (quantity.start, 1 << 60)) - 1
         if h >= 0 and headings[h].end <= quantity.start and headings[h].end > start:
             start = headings[h].end
