@@ -249,7 +249,7 @@ def test_a_doubtful_encoding_is_told_to_people_and_programs(tmp_path: Path) -> N
     assert "提示" in run("extract", path).stderr
     found = run("extract", path, "--format", "json")
     assert found.stderr == ""
-    assert [n["code"] for n in json.loads(found.stdout)["notices"]] == ["encoding-doubtful"]
+    assert "encoding-doubtful" in [n["code"] for n in json.loads(found.stdout)["notices"]]
 
 
 # text, outline, schema
