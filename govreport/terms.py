@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -158,7 +158,7 @@ def link_terms(
         for i, e in enumerate(entries)
     ]
     for (kind, owner), used in mentions.items():
-        sense = _sense(glossary.entries[owner], shape.head) if kind else None
+        sense = _sense(glossary.entries[owner], shape.head, text) if kind else None
         if sense:
             term = glossary.entries[owner].term
             terms.append(Term(term, None, sense.definition, "glossary", None, _ordered(used)))
@@ -182,19 +182,33 @@ def _unmarked(entry: Entry) -> Notice:
     )
 
 
-def _sense(entry: GlossaryEntry, head: Head) -> Sense | None:
-    """The sense that holds in this report: that of its own place, else the general one.
+def _sense(entry: GlossaryEntry, head: Head, text: str) -> Sense | None:
+    """The sense that holds in this report: that of its own place, of a place above it, else the general one.
 
-    A county's or city's own meaning is not lent to another place; a province's is, to places below it that
-    can't be told from their names.
+    A province's or city's own meaning holds below it, which shows in the report's naming it; no meaning is
+    lent to another place. Where the report's place is unknown, the first sense is as good as any.
     """
-    region = head.region
-    if region is None:
+    if head.region is None:
         return entry.senses[0]
-    own = [s for s in entry.senses if s.place and (region in s.place or s.place in region)]
-    general = [s for s in entry.senses if s.place is None]
-    above = [s for s in entry.senses if s.level == "province" and head.level not in ("state", "province")]
-    return next(iter((*own, *general, *above)), None)
+    own = (s for s in entry.senses if s.place and (head.region in s.place or s.place in head.region))
+    above = (s for s in entry.senses if s.place and _is_above(s, head) and _short(s.place) in text)
+    general = (s for s in entry.senses if s.place is None)
+    return next(chain(own, above, general), None)
+
+
+def _is_above(sense: Sense, head: Head) -> bool:
+    below = {"province": ("city", "county", "township"), "city": ("county", "township")}
+    return head.level in below.get(sense.level or "", ())
+
+
+def _short(place: str) -> str:
+    """The name that reports of places below use: without the province before it and the kind behind it.
+
+    >>> _short("河北省保定市"), _short("广东省"), _short("广西壮族自治区")
+    ('保定', '广东', '广西壮族')
+    """
+    parts = re.findall(r"(.{2,}?)(?:自治区|自治州|地区|省|市|州|盟|县|区)", place)
+    return parts[-1] if parts else place
 
 
 # ------------------------------------------------------------------------------------------- finding

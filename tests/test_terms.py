@@ -26,7 +26,7 @@ def defined(*terms: str) -> tuple[Entry, ...]:
 
 
 def link(
-    text: str, entries: tuple[Entry, ...] = (), glossary: Glossary = NOTHING, **head: str
+    text: str, entries: tuple[Entry, ...] = (), glossary: Glossary = NOTHING, **head: str | None
 ) -> tuple[tuple[Term, ...], tuple[Notice, ...]]:
     shape = Outline(replace(NO_HEAD, body=Span(0, len(text)), **head), ())  # type: ignore[arg-type]
     return link_terms(text, shape, entries, glossary)
@@ -186,16 +186,18 @@ def test_mentions_are_those_of_body_and_attached_lists_only() -> None:
         ("某省甲县", "county", "甲县", True),
         ("某省甲县", "county", "乙县", False),
         ("某省甲县", "county", None, True),
-        ("某省", "province", "甲县", True),
+        ("远西省乙水市", "city", "甲县", True),
+        ("远东省丙水市", "city", "甲县", False),
+        ("远东省", "province", "甲县", True),
+        ("远西省", "province", "甲县", False),
         ("某省", "province", "某省", True),
     ],
 )
-def test_a_local_meaning_is_not_lent_to_another_place(
+def test_a_local_meaning_holds_in_its_place_and_below(
     place: str | None, level: Level | None, region: str | None, linked: bool
 ) -> None:
-    text = "推进双百工程"
-    shape = Outline(replace(NO_HEAD, body=Span(0, len(text)), region=region, level="county"), ())
-    terms, _ = link_terms(text, shape, (), known("双百工程", place=place, level=level))
+    text = "按照远东和乙水市的部署推进双百工程"
+    terms, _ = link(text, glossary=known("双百工程", place=place, level=level), region=region, level="county")
     assert [t.term for t in terms] == (["双百工程"] if linked else [])
 
 
