@@ -29,7 +29,9 @@ _PAREN = re.compile(r"[（(][^（）()\n]{0,120}[）)]")
 _DELIMITER = re.compile(r"[，,；;：:。！？]|\n(?=\s*\n)|(?<=[。；])\n")
 _MASK = str.maketrans("，,；;：:。！？、", "··········")
 _NOISE = re.compile(r"\^?[\[〔［【]\d{1,3}[\]〕］】]|[★*\s]+|[①-⑳]|^[”）)]+|&nbsp;?|\?{2,}")
-_INNER = re.compile(r"[（(](?!(?:[市区县旗州盟街道社镇乡村户套间里郊邻组、次]{1,6}|(?!折纯|不含|含)[\u4e00-\u9fff]{1,2})[）)])[^（）()]*[）)]?")
+_INNER = re.compile(
+    r"[（(](?!(?:[市区县旗州盟街道社镇乡村户套间里郊邻组、次]{1,6}|(?!折纯|不含|含)[\u4e00-\u9fff]{1,2})[）)])[^（）()]*[）)]?"
+)
 _COMPARE = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[均约]))?(?:比|较)(?![重例率值]|大|快|多|好|高|低|强|为|小)[^，。；、]{0,16}?(?:期间|时期|上年|年|月|期|末|底|初|计划|平均|上年|去年|前年|年度|水平|目标|之前|以前|全国|全省|全市|改革前|规定|任务|要求)"
     r"(?:同期|同月|末|底|初|水平|相比|实际|平均|平均水平)*[，,]?"
@@ -79,10 +81,12 @@ _RATE_NAME = re.compile(r"(?:率|比重|占比|比例|比率|份额|程度|度|�
 _STOCK_NAME = re.compile(
     r"(?:总额|零售额|总量|总数|总规模|规模|余额|存量|保有量|里程|面积|人口|总人口|覆盖率|率|比重|占比|指数|寿命|装机|装机容量|容量|总值|增加值|收入|总产值|人数|产量|库容|密度|水平)$"
 )
-_FLOW = re.compile(r"(?:固定资产投资总?额?|投资总额|投资额|竣工面积|贸易总额|^新增|^累计|利用外资)")
+_ANNUAL = re.compile(r"(?:收入|支出|总额|零售额|增加值|生产总值|总产值|产值|产量|固定资产投资|进出口|总值)$")
+_FLOW = re.compile(r"(?:投资总额|投资额|竣工面积|贸易总额|^新增|^累计|利用外资)")
 _REACH = re.compile(
     r"(?:达到?|增至|增加到|增加至|提高到|提高至|提升到|提升至|突破|超过|发展到|保持|稳定|居|扩大到|扩大至|降至|下降到|减少到|总数|总量|余额|拥有|现有|已有|共有|升至|上升到|增长到|达成|跨上|迈上)"
 )
+_ALREADY = re.compile(r"已经?(?:建成|完成|组织|累计|达|实现|开工|解决|覆盖|建立|发展|有)[^，。；]{0,30}$|已建成的[^。]*$")
 _PROMISE = re.compile(r"力争|预期|目标是|计划[到在]|将达|将完成|将实现|拟于|有望")
 _DONE = re.compile(r"(?:已|已经)(?!.*(?:将|力争|要))")
 _SUM = frozenset(
@@ -127,7 +131,7 @@ def read_indicators(text: str, shape: Outline) -> tuple[Indicator, ...]:
     out: list[Indicator] = []
     for (start, end, group), sentence_gaps in zip(sentences, gaps, strict=True):
         pairs = [(next(tokens), next(tokens)) for _ in sentence_gaps]
-        frames = Sentence(folded, group, sentence_gaps, pairs).read()
+        frames = Sentence(folded, group, sentence_gaps, pairs).read([out[-1].name] if out and start - out[-1].end < 4 else ())
         paragraph = masked.rfind("\n", 0, start) + 1
         for frame in frames:
             out.append(_indicator(text, folded, frame, Span(start, end), paragraph, timeline))
@@ -167,7 +171,7 @@ def _sentences(
 
 # Years are read by the timeline; in a name they would only split it.
 _YEAR = re.compile(
-    r"(?<![比较与同是为过于])(?:(?:19|20)\d\d|[一二][九〇○零][一二三四五六七八九〇○零]{2})年(?:末|底|初|度)?的?|(?:去年|上年|今年|前年|当时)(?:末|底|初)?的|(?<![比较与同])“(?:十[一二三四五]|十|[五六七八九])五”(?:时期|期间|末)?|(?<![\u4e00-\u9fff])(?:过去|近|这)?[两三四五六七八九十]年(?:间|来|内|中)(?=[\u4e00-\u9fff])"
+    r"(?<![比较与同是为过于])(?:(?:19|20)\d\d|[一二][九〇○零][一二三四五六七八九〇○零]{2})年(?:末|底|初|度)?的?|(?:去年|上年|今年|前年|当时)(?:末|底|初)?的|(?<![比较与同是为过于由从])(?:去年|今年)(?!同期|末|底|初|以来|水平|上半年|前)|(?:今年)?\d{1,2}(?:[至到—~-]\d{1,2})?月份?(?=[\u4e00-\u9fff])|(?<![比较与同])“(?:十[一二三四五]|十|[五六七八九])五”(?:时期|期间|末)?|(?<![\u4e00-\u9fff])(?:过去|近|这)?[两三四五六七八九十]年(?:间|来|内|中)(?=[\u4e00-\u9fff])"
 )
 _MULTIPLE = re.compile(
     r"(?:是|为|相当于|达到?|约为)[^，。；、]{0,14}?(?:年|时|期|末|底|初|水平|平均|全国|全省|全市)?的$"
@@ -220,10 +224,13 @@ class Sentence:
         self.topic = ""  # the last name that stands on its own
         self.last: list[str] = []  # the names of the last group
         self.all: list[str] = []  # every name of the sentence, in order
+        self.before: Sequence[str] = ()
         self.used = 0  # tokens of the gap that the number before it has taken
 
-    def read(self) -> list[Frame]:
+    def read(self, before: Sequence[str] = ()) -> list[Frame]:
+        """The frames of the sentence; ``before`` are the names the sentence before it ended with."""
         frames: list[Frame] = []
+        self.before = before
         i = 0
         while i < len(self.quantities):
             j = self._group_end(i)
@@ -379,7 +386,10 @@ class Sentence:
             return found if naming.empty else (found if first.kind == "count" else None)
         if naming.empty:
             return found._replace(name=naming.kept + found.name) if naming.kept else found
-        if first.kind == "count":
+        kind = last.kind
+        if found.name in ("任务", "工作", "目标") and naming.action:
+            return None
+        if kind == "count" and not naming.generic:
             if (
                 (len(found.name) <= 2 or len(naming.name) <= 6)
                 and naming.action is None
@@ -387,6 +397,8 @@ class Sentence:
                 and not naming.generic
             ):
                 return found._replace(name=naming.name + found.name)
+            return found
+        if kind == "count" and naming.generic:
             return found
         if naming.generic or naming.direction or _STOCK_NAME.search(naming.name):
             return None
@@ -433,6 +445,8 @@ class Sentence:
             ):
                 self.last = [_FRESH.sub("", n) for n in self.last]
             inherited = self.last[-1] if len(set(self.last)) == 1 else "、".join(dict.fromkeys(self.last))
+            if not inherited and naming.direction and len(left_text) <= 6 and self.before:
+                inherited = self.before[-1]
             if not inherited:
                 inherited = self._fallback(members[0], left_text)
             return [inherited or (naming.kept or naming.action or "")] * k, False
@@ -451,7 +465,7 @@ class Sentence:
             if name == "投资" and naming.action == "完成":
                 name = "完成投资"
             topic = (
-                (_TOPIC_TAIL if name in _RATES else _TOPIC_HEAD)
+                (_TOPIC_TAIL if name in _RATES or name in _TOTALS else _TOPIC_HEAD)
                 .sub("", topic)
                 .removeprefix("新增" if name.startswith("新增") else "\0")
             )
@@ -565,6 +579,7 @@ _PART = re.compile(
     r"^[，、]?(?:分别|均|仅|已|约)*(?P<part>(?:占|相当于)[^，。；]{1,16}|(?:超额)?(?:完成|为|达到?)[^，。；]{0,8}(?:目标|任务|计划|预算)[^，。；]{0,4}的)$"
 )
 _FRESH = re.compile(r"^(?:新增加?|净增|新登记|累计新增|累计净增|新认定|新培育)(?=.{2})")
+_TOTALS = frozenset("总额 总量 总数 规模 总规模 数量 金额".split())
 _RATES = frozenset(w for e in names.WORDS["generic"] if e["id"] == "rate" for w in e["surfaces"])
 _TOPIC_HEAD = re.compile(
     r"(?<=.{2})(?:(?:播种|种植|养殖|占地|建筑|累计|平均|开发)?(?:面积|产量|总产量|总产|亩产|单产|总投资|完成投资|计划投资|协议资金|合同金额|数量|总数|总量)|开发投资"
@@ -576,11 +591,18 @@ _TOPIC_TAIL = re.compile(
 
 
 def _subject(tokens: Sequence[Token]) -> str:
-    """The noun phrase that opens a clause, before its first verb."""
-    if not tokens or tokens[0][0] in names.VERBS and tokens[0][0] not in names.NOMINAL:
+    """What a clause without a number speaks of: its noun phrase before the first verb, or all of it where it has none."""
+    if not tokens or tokens[0][1] == "p" or tokens[0][0] in names.VERBS and tokens[0][0] not in names.NOMINAL:
         return ""
-    naming = names.right([t for t in tokens if t[0] not in names.OPENERS], lists=True)
-    return naming.name if 2 <= len(naming.name) <= 20 else ""
+    last = tokens[-1]
+    whole = (last[1][:1] in "n" or last[0] in ("率", "比重", "水平")) and all(
+        t[:1] in "nabjlifscu" or t == "vn" or w in names.NOMINAL or w in names.OPENERS or w in "“”（）、在" for w, t in tokens
+    )
+    k = 0
+    while k < len(tokens) and tokens[k][0] in names.OPENERS:
+        k += 1
+    naming = names.right(tokens[k:], lists=True) if not whole else names.left(tokens)
+    return naming.name if 2 <= len(naming.name) <= 24 else ""
 
 
 def _indicator(
@@ -641,6 +663,8 @@ def _status(
             return "target"
     before = folded[sentence.start : frame.quantity.start]
     if role == "plan":
+        if _ALREADY.search(before) and not _PROMISE.search(before):
+            return "actual"
         return "target"
     if role == "other" and section is not None:
         return "target"
@@ -693,6 +717,11 @@ def _period(
     else:
         return None, cue
     if origin:
+        base = timeline.base_at(sentence.start, quantity.lead)
+        if base is not None and base.last < first:
+            return periods.write(base.last, base.last), cue
+        if cue is not None and cue.explicit and first < last:
+            return periods.write(first, first), cue
         return periods.write(first - 1, first - 1), cue
     if first == last:
         if average:
@@ -711,7 +740,7 @@ def _period(
         return periods.write(last, last), cue
     if (
         frame.action in ("完成", "实现", "达到", "达")
-        and _STOCK_NAME.search(frame.name)
+        and _ANNUAL.search(frame.name)
         and not re.search(r"新增|累计|五年", frame.words)
     ):
         return periods.write(last, last), cue

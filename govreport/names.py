@@ -159,6 +159,9 @@ def _unmerged(tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokeniser glues verbs to the word before them (价格上涨, 友城达): taken apart at the end of the phrase."""
     if not tokens:
         return tokens
+    word, tag = tokens[0]
+    if len(word) >= 3 and word[:2] in ("确保", "力争", "完成", "实现", "争取"):
+        tokens = [(word[:2], "v"), (word[2:], "n"), *tokens[1:]]
     word, tag = tokens[-1]
     if len(word) >= 3 and (word[-2:] in RISE or word[-2:] in FALL) and word not in CLOSERS:
         return [*tokens[:-1], (word[:-2], "n"), (word[-2:], "v")]
@@ -186,6 +189,10 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
             continue
         if word in _ENDING and action in _TO:
             action = word + (action or "")
+            end -= 1
+            continue
+        if word in PREDICATES and word not in NOMINAL and word not in CLOSERS and word != "支付" and end > 1:
+            action = action or word
             end -= 1
             continue
         if (
@@ -300,8 +307,8 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
                 and (tokens[start + 1][0] in _HEADLESS or tokens[start + 1][0][1] in "达拟至")
                 or word in NOMINAL
                 and tokens[start + 1][0] in _NOUNY
-                or start + 2 == end
-                and len(tokens[start + 1][0]) == 1
+                or len(tokens[start + 1][0]) == 1
+                and (start + 2 == end or tokens[start + 2][0] in "（(")
                 or tokens[start + 1][0] in "（("
                 or word in NOMINAL
                 and start + 2 == end
@@ -417,6 +424,10 @@ _KEEP_FRONT = re.compile(
 )
 
 
+# Times and places that stand where a name would, and name nothing.
+_NO_NAME = re.compile(
+    r"(?:第?[一二三四]季度|前[一二三四]季度|\d{1,2}月份?|[上下]半年|全国|全省|全市|全县|全区|全州|我国|我省|我市|我县|我区|全年|其中|目前|现有)+"
+)
 _TRAILING = re.compile(r"(?<=[率比均数面度量])(?:达|拟|至)$")
 
 
@@ -424,6 +435,8 @@ def _tidy(name: str) -> str:
     name = _TRAILING.sub("", name.strip())
     if name[-1:] in "由从" and name[-2:] not in ("自由", "理由", "服从", "缘由"):
         name = name[:-1]
+    if _NO_NAME.fullmatch(name):
+        return ""
     if not _KEEP_FRONT.match(name):
         name = _LEADING.sub("", name)
     return name
@@ -478,6 +491,8 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
             if i + 1 >= n or not _nounish(tokens[i + 1]) or tokens[i + 1][1] == "v":
                 break
         elif word == "等":
+            pass
+        elif word == "可" and i + 1 < n and tokens[i + 1][0] in ("支配", "再生", "持续"):
             pass
         elif (nouns or i == start) and (
             word in OPENERS or word in EITHER and i + 1 < n and _verbal(tokens[i + 1])

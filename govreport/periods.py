@@ -71,6 +71,7 @@ class Cue(NamedTuple):
     base: bool
     origin: bool  # 由…年的: the value it had then
     relative: bool  # 去年, 今年, 一年来: not said in figures
+    explicit: bool = False  # years in figures
     led: bool = False  # 刚刚过去的2017年: opens a part of the report
 
 
@@ -81,7 +82,7 @@ class Timeline:
     >>> head = Head(None, None, None, 2016, "2015", "2016", None, None, None, Span(0, 40))
     >>> line = Timeline("去年增长7%，到2020年达到9%", Outline(head, ()))
     >>> line.at(0, 4), line.at(0, 14)
-    (Cue(start=0, end=2, first=2015, last=2015, base=False, origin=False, relative=True, led=False), Cue(start=8, end=13, first=2020, last=2020, base=False, origin=False, relative=False, led=False))
+    (Cue(start=0, end=2, first=2015, last=2015, base=False, origin=False, relative=True, explicit=False, led=False), Cue(start=8, end=13, first=2020, last=2020, base=False, origin=False, relative=False, explicit=True, led=False))
     """
 
     def __init__(self, text: str, shape: Outline) -> None:
@@ -159,10 +160,12 @@ class Timeline:
                 first = last = reviewed
         if m["before"] and not _FROM.search(before) and not _BASE.search(before):
             return None
+        if m["y2"] and _FROM.search(before):
+            return Cue(start, end, first, last, False, False, False, True)
         base = bool(_BASE.search(before)) or bool(
             _BASE_AFTER.match(after) and not relative and m["y1"] and not _FROM.search(before)
         )
-        return Cue(start, end, first, last, base, bool(_FROM.search(before)), relative)
+        return Cue(start, end, first, last, base, bool(_FROM.search(before)), relative, bool(m["y1"]))
 
     def _find_openers(self, text: str, shape: Outline) -> list[Cue]:
         """Cues that open a paragraph, a section or a sentence series (五年来，…) and hold until the next."""
