@@ -7,12 +7,11 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("GOVREPORT_SHARED") or CHECKOUT.parent / "shared")
-CANDIDATES = (SHARED / "corpus/city/zhumadian-2018.txt", CHECKOUT / "data/qinghe-2023.txt")
+REPORT = SHARED / "corpus/city/zhumadian-2018.txt"
+SAMPLE = CHECKOUT / "data/qinghe-2023.txt"
 
 
 def of_length(chars: int) -> str:
     """So many characters of a report, repeated where it is shorter."""
-    path = next(path for path in CANDIDATES if path.is_file())
-    text = path.read_text(encoding="utf-8")
-    print(f"text: {path.name}, {chars:,} characters")
+    text = (REPORT if REPORT.is_file() else SAMPLE).read_text(encoding="utf-8")
     return (text * (chars // len(text) + 1))[:chars]
