@@ -86,7 +86,9 @@ _FLOW = re.compile(r"(?:投资总额|投资额|竣工面积|贸易总额|^新增
 _REACH = re.compile(
     r"(?:达到?|增至|增加到|增加至|提高到|提高至|提升到|提升至|突破|超过|发展到|保持|稳定|居|扩大到|扩大至|降至|下降到|减少到|总数|总量|余额|拥有|现有|已有|共有|升至|上升到|增长到|达成|跨上|迈上)"
 )
-_ALREADY = re.compile(r"已经?(?:建成|完成|组织|累计|达|实现|开工|解决|覆盖|建立|发展|有)[^，。；]{0,30}$|已建成的[^。]*$")
+_ALREADY = re.compile(
+    r"已经?(?:建成|完成|组织|累计|达|实现|开工|解决|覆盖|建立|发展|有)[^，。；]{0,30}$|已建成的[^。]*$"
+)
 _PROMISE = re.compile(r"力争|预期|目标是|计划[到在]|将达|将完成|将实现|拟于|有望")
 _DONE = re.compile(r"(?:已|已经)(?!.*(?:将|力争|要))")
 _SUM = frozenset(
@@ -131,7 +133,9 @@ def read_indicators(text: str, shape: Outline) -> tuple[Indicator, ...]:
     out: list[Indicator] = []
     for (start, end, group), sentence_gaps in zip(sentences, gaps, strict=True):
         pairs = [(next(tokens), next(tokens)) for _ in sentence_gaps]
-        frames = Sentence(folded, group, sentence_gaps, pairs).read([out[-1].name] if out and start - out[-1].end < 4 else ())
+        frames = Sentence(folded, group, sentence_gaps, pairs).read(
+            [out[-1].name] if out and start - out[-1].end < 4 else ()
+        )
         paragraph = masked.rfind("\n", 0, start) + 1
         for frame in frames:
             out.append(_indicator(text, folded, frame, Span(start, end), paragraph, timeline))
@@ -460,6 +464,10 @@ class Sentence:
             and not self.last[0].endswith(name)
         ):
             return [_TOPIC_TAIL.sub("", base) + name for base in self._recent[-k:]], False
+        if _GRADE.fullmatch(name) and self.topic:
+            return self._share([name + _GRADED.sub("", self.topic)], members, left_text), False
+        if k > 1 and "分别" in left_text and (shared := self._object(left_text, k)):
+            return shared, True
         if naming.generic:
             topic = between or self.topic or self._fallback(members[0], left_text)
             if name == "投资" and naming.action == "完成":
@@ -478,6 +486,14 @@ class Sentence:
         if members[0].kind == "percent" and (part := _PART.search(left_text)) and (self.last or self.topic):
             return [base + part["part"].rstrip("的") for base in self._bases(k)], False
         return self._share([name], members, left_text), True
+
+    def _object(self, left_text: str, k: int) -> list[str] | None:
+        """Subjects that share a verb and its object: 煤炭、电解铝分别淘汰落后产能."""
+        head, _, tail = left_text.rpartition("分别")
+        subject = names.left(words.tag([head])[0]).name
+        verb = names.left(words.tag([tail])[0])
+        items = names.expand(subject, k) if subject else None
+        return [item + verb.name for item in items] if items and verb.name and not verb.direction else None
 
     def _bases(self, k: int) -> list[str]:
         """The names that k parallel numbers go back to."""
@@ -510,7 +526,7 @@ class Sentence:
         clause = re.split(r"[，。；\n]", behind[1:])[0]
         tokens = words.tag([_clean(re.sub(r"等?\d+[个所条项座处]", "", clause))])[0]
         k = 0
-        while k < len(tokens) and (tokens[k][0] in names.VERBS or tokens[k][0] in names.OPENERS):
+        while k < len(tokens) and (tokens[k][0] in names.VERBS or tokens[k][0] in names.OPENERS or tokens[k][0] in names.KEPT):
             k += 1
         return names.right(tokens[k:]).name if k else ""
 
@@ -520,7 +536,7 @@ class Sentence:
         if start < 0:
             return ""
         clauses = _DELIMITER.split(self.text[start : quantity.lead])
-        if len(clauses) < 3 or len(clauses[-2]) < 4 or len(clauses[-2]) > 60:
+        if len(clauses) < 3 or len(clauses[-2]) < 4 or len(clauses[-2]) > 60 or _ASIDE.match(clauses[-2]):
             return ""
         return _subject(words.tag([_clean(clauses[-2])])[0])
 
@@ -578,7 +594,12 @@ class Sentence:
 _PART = re.compile(
     r"^[，、]?(?:分别|均|仅|已|约)*(?P<part>(?:占|相当于)[^，。；]{1,16}|(?:超额)?(?:完成|为|达到?)[^，。；]{0,8}(?:目标|任务|计划|预算)[^，。；]{0,4}的)$"
 )
+# A grade that stands for the things of that grade: 龙头企业316家，其中国家级2家、省级44家.
+_GRADE = re.compile(r"(?:国家级|省级|市级|县级|区级|自治区级|世界级|[省市县区]级以上|国家|规模以上|规上)")
+_GRADED = re.compile(r"^(?:新增)?(?:国家级|省级|市级|县级|区级|自治区级|规模以上)?(?:及?以上)?的?")
 _FRESH = re.compile(r"^(?:新增加?|净增|新登记|累计新增|累计净增|新认定|新培育)(?=.{2})")
+# Clauses that qualify a figure and name none.
+_ASIDE = re.compile(r"\s?(?:扣除|剔除|考虑|按|比|较|与|同|不包括|不含|包括|含|其中|创|居|位居|位列|排名|高于|低于|超额|占|同比|在|为)")
 _TOTALS = frozenset("总额 总量 总数 规模 总规模 数量 金额".split())
 _RATES = frozenset(w for e in names.WORDS["generic"] if e["id"] == "rate" for w in e["surfaces"])
 _TOPIC_HEAD = re.compile(
@@ -596,7 +617,8 @@ def _subject(tokens: Sequence[Token]) -> str:
         return ""
     last = tokens[-1]
     whole = (last[1][:1] in "n" or last[0] in ("率", "比重", "水平")) and all(
-        t[:1] in "nabjlifscu" or t == "vn" or w in names.NOMINAL or w in names.OPENERS or w in "“”（）、在" for w, t in tokens
+        t[:1] in "nabjlifscu" or t == "vn" or w in names.NOMINAL or w in names.OPENERS or w in "“”（）、在"
+        for w, t in tokens
     )
     k = 0
     while k < len(tokens) and tokens[k][0] in names.OPENERS:
@@ -699,6 +721,8 @@ def _period(
 ) -> tuple[str | None, periods.Cue | None]:
     quantity = frame.quantity
     cue = timeline.at(sentence.start, quantity.lead)
+    if cue is not None and cue.bare and section is not None and section.role == "plan":
+        cue = None
     if cue is not None and cue.origin and re.search(r"\d", folded[cue.end : quantity.start]):
         cue = None
     elif cue is not None and cue.origin:
@@ -724,6 +748,8 @@ def _period(
             return periods.write(first, first), cue
         return periods.write(first - 1, first - 1), cue
     if first == last:
+        if heading and heading[0] < heading[1] == last and "累计" in frame.words:
+            return periods.write(*heading), cue
         if average:
             base = timeline.base_at(sentence.start, quantity.lead)
             if base is not None and base.last < last - 1:

@@ -132,6 +132,8 @@ def left(tokens: Sequence[Token]) -> Naming:
     start, end, inner, body = _cut_inner(tokens, start, end)
     name = body if body is not None else join(tokens[start:end])
     name = _tidy(name)
+    if direction and name.startswith(("带动", "拉动")):
+        name = name[2:]
     if name in KEPT:
         return Naming("", action, direction, to, 0, False, name)
     if name in _BARE and head and start:

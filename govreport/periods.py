@@ -42,7 +42,7 @@ _CUE = re.compile(
   | [“"‘]?(?P<plan>十[一二三四五]五|[五六七八九十]五)(?:[”"’]|(?=时期|期间|规划|末|以来|计划))(?P<planend>末|期末)?
   | 第(?P<nth>[六七八九十]|十[一二三四五])个五年(?:计划|规划)
   | (?P<future>今后|未来|下一个|接下来|下)(?P<fn>[一二两三四五六七八九十\d]+)年
-  | (?P<pastfive>过去的?|这|刚刚过去的|近|最近|前|本届政府)?(?P<pn>[两三四五六七八九十]|\d{1,2})(?:个)?年(?:来|间|中|里|(?=累计|共|新增|滚动|平均|净增|建成|完成)|(?<=过去[五三]年)|(?<=这[五三]年)|(?<=去的[五三]年)|(?<=近[五三两]年))
+  | (?P<pastfive>过去的?|这|刚刚过去的|近|最近|前|本届政府)?(?P<pn>[两三四五六七八九十]|\d{1,2})(?:个)?年(?:来|间|中|里|(?=累计|共|新增|滚动|平均|净增|建成|完成|淘汰|关停|解决|培训|投入|增长|增加|减少|改造|转移|安置|培养|实现|支持|造林|引进|发放|补助|消除|取消|新建|整治|治理)|(?<=过去[五三]年)|(?<=这[五三]年)|(?<=去的[五三]年)|(?<=近[五三两]年))
   | (?P<last>一年来|过去的?一年|刚刚过去的一年|这一年|去年)
   | (?P<before>上年度?|上一年|前年)
   | (?P<both>今明两年)
@@ -56,7 +56,7 @@ _BASE = re.compile(
     r"(?:比|较|与|同|于|是|相当于|按|为|依|以|高于|低于|占|快于|好于|多于|超过|超|达到?)\s*(?:“)?$"
 )
 _FROM = re.compile(r"(?:由|从|自)\s*$")
-_LED = re.compile(r"(?:刚刚过去的|即将过去的|过去的|回顾|在|迈入|进入|透过|总结)$")
+_LED = re.compile(r"(?:刚刚过去的|刚过去的|已经过去的|即将过去的|过去的|回顾|在|迈入|进入|透过|总结)$")
 _NAMED = re.compile(r"^(?:度?国家|不变价|可比价|版|[“”]?级)")
 _BASE_AFTER = re.compile(r"^(?:同期|的\d|水平|不变价|的基础|基数|相比|时的)")
 
@@ -72,6 +72,7 @@ class Cue(NamedTuple):
     origin: bool  # 由…年的: the value it had then
     relative: bool  # 去年, 今年, 一年来: not said in figures
     explicit: bool = False  # years in figures
+    bare: bool = False  # 五年 without 过去 or 来
     led: bool = False  # 刚刚过去的2017年: opens a part of the report
 
 
@@ -82,7 +83,7 @@ class Timeline:
     >>> head = Head(None, None, None, 2016, "2015", "2016", None, None, None, Span(0, 40))
     >>> line = Timeline("去年增长7%，到2020年达到9%", Outline(head, ()))
     >>> line.at(0, 4), line.at(0, 14)
-    (Cue(start=0, end=2, first=2015, last=2015, base=False, origin=False, relative=True, explicit=False, led=False), Cue(start=8, end=13, first=2020, last=2020, base=False, origin=False, relative=False, explicit=True, led=False))
+    (Cue(start=0, end=2, first=2015, last=2015, base=False, origin=False, relative=True, explicit=False, bare=False, led=False), Cue(start=8, end=13, first=2020, last=2020, base=False, origin=False, relative=False, explicit=True, bare=False, led=False))
     """
 
     def __init__(self, text: str, shape: Outline) -> None:
@@ -165,7 +166,7 @@ class Timeline:
         base = bool(_BASE.search(before)) or bool(
             _BASE_AFTER.match(after) and not relative and m["y1"] and not _FROM.search(before)
         )
-        return Cue(start, end, first, last, base, bool(_FROM.search(before)), relative, bool(m["y1"]))
+        return Cue(start, end, first, last, base, bool(_FROM.search(before)), relative, bool(m["y1"]), bool(m["pn"]) and not m["pastfive"] and m.group().endswith("年"))
 
     def _find_openers(self, text: str, shape: Outline) -> list[Cue]:
         """Cues that open a paragraph, a section or a sentence series (五年来，…) and hold until the next."""
