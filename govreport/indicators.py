@@ -35,14 +35,14 @@ _INNER = re.compile(
 _COMPARE = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[均约]))?(?:比|较)(?![重例率值]|大|快|多|好|高|低|强|为|小)[^，。；、]{0,16}?(?:期间|时期|上年|年|月|期|末|底|初|计划|平均|上年|去年|前年|年度|水平|目标|之前|以前|全国|全省|全市|改革前|规定|任务|要求)"
     r"(?:同期|同月|末|底|初|水平|相比|实际|平均|平均水平)*[，,]?"
-    r"|(?:同|环)比|(?:按|以)?(?:可比|不变)(?:价格?|口径)(?:计算)?|(?:扣除|考虑|剔除)[^，。；]{0,14}?(?:因素|影响)(?:后)?|(?:与|同|和)[^，。；、]{1,12}?(?:相比|比较)|(?:同|与)口径"
+    r"|(?:同|环)比|(?:按|以)?(?:可比|不变)(?:价格?|口径)(?:计算)?|(?:扣除|考虑|剔除)[^，。；]{0,14}?(?:因素|影响)(?:后)?|(?:按照?|以)[^，。；、]{1,10}?(?:计算|折算|测算|换算)|(?:与|同|和)[^，。；、]{1,12}?(?:相比|比较)|(?:同|与)口径"
 )
 _GAP_TO_OTHERS = re.compile(
     r"(?P<verb>高于|低于|快于|慢于|高出|低过|超过|超出|超|优于|多于|少于|领先|领先于|落后于?)(?P<other>[^，。；、\d]{1,16}?)$"
 )
 _PLACE = r"(?:各省区市|各省区|各省|各市|全国|全省|全市|全县|全区|世界|全球|亚洲|中西部|中部|西部|东部|东北|长三角|珠三角|京津冀|省内|市内|国内|区内|同类)[^，。；、]{0,8}?"
 _SCOPE = re.compile(
-    r"(?P<verb>(?:分别|稳|连续[^，。；]{1,4}|继续|均|仍|也|已|现|并)?(?:位居|居于|位列|并列|名列|排名|排在|排到|排|列|跃居|跃升至?|跃至|升至|上升到|上升至|前进到|稳居|高居|居|保持在|继续保持|保持|由|从|进入|跻身|挺进|位次|提升至|提升到|占据|荣居|雄居|荣获|获得|取得|夺得|占))"
+    r"(?P<verb>(?:分别|稳|连续[^，。；]{1,4}|继续|均|仍|也|已|现|并)?(?:位居|居于|位列|并列|名列|排名|排在|排到|排|列|跃居|跃升至?|跃至|升至|上升到|上升至|前进到|稳居|高居|居|保持在|继续保持|保持|由|从|进入|跻身|重返|挺进|位次|提升至|提升到|占据|荣居|雄居|荣获|获得|取得|夺得|占))"
     r"(?P<scope>[^，。；、\d]{0,12}?)(?:的)?(?:前列)?$"
 )
 _PLACED = re.compile(rf"(?P<scope>{_PLACE})(?:的)?$")
@@ -493,7 +493,9 @@ class Sentence:
         subject = names.left(words.tag([head])[0]).name
         verb = names.left(words.tag([tail])[0])
         items = names.expand(subject, k) if subject else None
-        return [item + verb.name for item in items] if items and verb.name and not verb.direction else None
+        if not items or not verb.name or verb.direction or _PLANNED.search(verb.name):
+            return None
+        return [item + verb.name for item in items]
 
     def _bases(self, k: int) -> list[str]:
         """The names that k parallel numbers go back to."""
@@ -597,6 +599,7 @@ _PART = re.compile(
 # A grade that stands for the things of that grade: 龙头企业316家，其中国家级2家、省级44家.
 _GRADE = re.compile(r"(?:国家级|省级|市级|县级|区级|自治区级|世界级|[省市县区]级以上|国家|规模以上|规上)")
 _GRADED = re.compile(r"^(?:新增)?(?:国家级|省级|市级|县级|区级|自治区级|规模以上)?(?:及?以上)?的?")
+_PLANNED = re.compile(r"(?:计划|目标|任务|预算)$")
 _FRESH = re.compile(r"^(?:新增加?|净增|新登记|累计新增|累计净增|新认定|新培育)(?=.{2})")
 # Clauses that qualify a figure and name none.
 _ASIDE = re.compile(r"\s?(?:扣除|剔除|考虑|按|比|较|与|同|不包括|不含|包括|含|其中|创|居|位居|位列|排名|高于|低于|超额|占|同比|在|为)")

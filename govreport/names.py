@@ -124,6 +124,8 @@ def left(tokens: Sequence[Token]) -> Naming:
     """
     tokens = _unmerged(tokens)
     end, action, direction, to, kept = _strip_right(tokens)
+    tokens = tokens[_last_clause(tokens, end) :] if end else tokens
+    end = _strip_right(tokens)[0] if end else end
     start, head, kept_head = _strip_left(tokens, end)
     if to and not direction and start + 1 < end and tokens[start][0] in _TOWARDS:
         start += 1
@@ -141,8 +143,8 @@ def left(tokens: Sequence[Token]) -> Naming:
         while first and tokens[first - 1][0] in _STATES:
             first -= 1
         name = join(tokens[first:end])
-    if not direction and head in ("减少", "降低"):
-        direction = -1
+    if not direction and head in _CHANGING:
+        direction = _CHANGING[head]
     if name in VERBS and name not in NOMINAL:
         return Naming("", name, direction, to, 0, False, kept_head or kept, name)
     if start < end and all(
@@ -162,7 +164,7 @@ def _unmerged(tokens: Sequence[Token]) -> Sequence[Token]:
     if not tokens:
         return tokens
     word, tag = tokens[0]
-    if len(word) >= 3 and word[:2] in ("确保", "力争", "完成", "实现", "争取"):
+    if len(word) >= 3 and word[:2] in ("确保", "力争", "完成", "实现", "争取", "努力", "继续", "积极", "大力", "全力"):
         tokens = [(word[:2], "v"), (word[2:], "n"), *tokens[1:]]
     word, tag = tokens[-1]
     if len(word) >= 3 and (word[-2:] in RISE or word[-2:] in FALL) and word not in CLOSERS:
@@ -336,6 +338,18 @@ def _is_time(word: str) -> bool:
     )
 
 
+def _last_clause(tokens: Sequence[Token], end: int) -> int:
+    """Where a list of clauses joined by 、 begins its last one: 打造产业集群、力争产业规模."""
+    for k in range(end - 2, 0, -1):
+        if tokens[k][0] in "”》":
+            return 0
+        if tokens[k][0] == "、":
+            word = tokens[k + 1][0]
+            if word in OPENERS or word in KEPT or word in LIGHT or word in VERBS and word not in NOMINAL:
+                return k + 1
+    return 0
+
+
 def _verbal(token: Token) -> bool:
     return (
         token[0] in VERBS
@@ -352,6 +366,8 @@ _NEWLY = frozenset(
 )
 # Nouns too bare to stand alone, and the verbs that say in which state the things are: 续建项目, 竣工投产项目.
 _BARE = frozenset("项目 工程 企业 任务 人员 机构 产业 园区".split())
+# Verbs in front of the thing whose change the number is: 提高补助标准30元, 减少贫困人口1.2万人.
+_CHANGING = {"减少": -1, "降低": -1, "下调": -1, "提高": 1, "上调": 1}
 _TOWARDS = frozenset(
     "提升 提高 降低 控制 稳定 保持 扩大 增加 减少 压缩 缩短 扩展 巩固 争取 确保 推动".split()
 )
@@ -490,7 +506,9 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
             if i + 1 >= n or not _nounish(tokens[i + 1]) or not nouns:
                 break
         elif word == "的":
-            if i + 1 >= n or not _nounish(tokens[i + 1]) or tokens[i + 1][1] == "v":
+            if i + 1 >= n or not _nounish(tokens[i + 1]):
+                break
+            if tokens[i + 1][1] == "v" and not (i + 2 < n and tokens[i + 2][1][:1] == "n"):
                 break
         elif word == "等":
             pass
@@ -583,7 +601,7 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
     stop = (
         i - 1
         if i - start > 1
-        and tokens[i - 1][0] in ("任务", "工作")
+        and tokens[i - 1][0] in ("任务", "工作", "问题")
         and (tokens[i - 2][1][:1] == "v" or tokens[i - 2][0] in NOMINAL)
         else i
     )

@@ -73,6 +73,7 @@ class Cue(NamedTuple):
     relative: bool  # 去年, 今年, 一年来: not said in figures
     explicit: bool = False  # years in figures
     bare: bool = False  # 五年 without 过去 or 来
+    attributive: bool = False  # “十四五”重点项目: says which, not when
     led: bool = False  # 刚刚过去的2017年: opens a part of the report
 
 
@@ -83,7 +84,7 @@ class Timeline:
     >>> head = Head(None, None, None, 2016, "2015", "2016", None, None, None, Span(0, 40))
     >>> line = Timeline("去年增长7%，到2020年达到9%", Outline(head, ()))
     >>> line.at(0, 4), line.at(0, 14)
-    (Cue(start=0, end=2, first=2015, last=2015, base=False, origin=False, relative=True, explicit=False, bare=False, led=False), Cue(start=8, end=13, first=2020, last=2020, base=False, origin=False, relative=False, explicit=True, bare=False, led=False))
+    (Cue(start=0, end=2, first=2015, last=2015, base=False, origin=False, relative=True, explicit=False, bare=False, attributive=False, led=False), Cue(start=8, end=13, first=2020, last=2020, base=False, origin=False, relative=False, explicit=True, bare=False, attributive=False, led=False))
     """
 
     def __init__(self, text: str, shape: Outline) -> None:
@@ -111,7 +112,7 @@ class Timeline:
     def _cue(self, text: str, m: re.Match[str]) -> Cue | None:
         start, end = m.span()
         before, after = text[max(0, start - 5) : start], text[end : end + 5]
-        relative = False
+        relative = attributive = False
         reviewed = self.review[1] if self.review else (self.year - 1 if self.year else None)
         if m["y1"]:
             if _NAMED.match(after):
@@ -124,6 +125,8 @@ class Timeline:
             if m["end"] == "初" and not m["y2"]:
                 first = last = first - 1
         elif m["plan"]:
+            if re.match(r"(?!时期|期间|以来|末|来|年|收官|开局|规划|计划|的|前|后|初|第|五年)[\u4e00-\u9fff]{2}", after):
+                attributive = True
             if re.match(r"[”\"]?(?:批复|规划纲要|规划目标|规划和|规划建议|建设)", after):
                 return None
             first, last = _PLANS[m["plan"]]
@@ -166,7 +169,7 @@ class Timeline:
         base = bool(_BASE.search(before)) or bool(
             _BASE_AFTER.match(after) and not relative and m["y1"] and not _FROM.search(before)
         )
-        return Cue(start, end, first, last, base, bool(_FROM.search(before)), relative, bool(m["y1"]), bool(m["pn"]) and not m["pastfive"] and m.group().endswith("年"))
+        return Cue(start, end, first, last, base, bool(_FROM.search(before)), relative, bool(m["y1"]), bool(m["pn"]) and not m["pastfive"] and m.group().endswith("年"), attributive)
 
     def _find_openers(self, text: str, shape: Outline) -> list[Cue]:
         """Cues that open a paragraph, a section or a sentence series (五年来，…) and hold until the next."""
@@ -232,7 +235,7 @@ class Timeline:
         """The last cue of the sentence that ends at or before the offset, bases left out."""
         i = bisect_right(self._cue_ends, offset) - 1
         while i >= 0 and self._cues[i].start >= sentence:
-            if not self._cues[i].base:
+            if not self._cues[i].base and not self._cues[i].attributive:
                 return self._cues[i]
             i -= 1
         return None
