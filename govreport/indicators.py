@@ -229,6 +229,7 @@ class Sentence:
         self.last: list[str] = []  # the names of the last group
         self.all: list[str] = []  # every name of the sentence, in order
         self.before: Sequence[str] = ()
+        self.bases: list[str] = []  # what a share of a plan leaves as the subject
         self.used = 0  # tokens of the gap that the number before it has taken
 
     def read(self, before: Sequence[str] = ()) -> list[Frame]:
@@ -307,7 +308,7 @@ class Sentence:
         right_tokens = self.tokens[j - 1][1]
         right = self._right_side(first, last, naming, right_tokens, self.gaps[j - 1][1], left_text)
         if right is not None:
-            names_ = self._share([right.name], members, left_text)
+            names_ = self._share([self._headed(right.name, j)], members, left_text)
             if naming.generic and len(members) == 2 and first.kind == "amount" and last.kind == "count":
                 names_ = [right.name + naming.name, right.name]
             following = right_tokens[right.used] if right.used < len(right_tokens) else ("", "x")
@@ -338,7 +339,8 @@ class Sentence:
                     member, name, naming.action, naming.direction, naming.to, measure, bound, scope, left_text
                 )
             )
-        self.last = names_
+        self.last = self.bases or names_
+        self.bases = []
         self.all += names_
         if standing and names_[0] and names_[0] not in names.GENERIC:
             self.topic = names_[-1] if len(set(names_)) == 1 else "、".join(dict.fromkeys(names_))
@@ -408,6 +410,21 @@ class Sentence:
             return None
         return found if len(found.name) >= 4 else found._replace(name=naming.name + found.name)
 
+    def _headed(self, name: str, j: int) -> str:
+        """An adjective with the head that the next number prints: 1个县级、8个乡镇级水源地, 4个固定、2个流动检查站."""
+        if j >= len(self.quantities) or len(name) != 2 or self.quantities[j].kind != "count":
+            return name
+        graded = bool(_GRADE.fullmatch(name))
+        if not graded and not self.gaps[j - 1][1].endswith("、") and not self.gaps[j - 1][1] == name:
+            return name
+        if not graded and self.tokens[j - 1][1][0][1][:1] not in "avdb":
+            return name
+        following = names.right(self.tokens[j][1]).name
+        if graded:
+            return name + _GRADED.sub("", following) if _GRADED.match(following) else name
+        ends = self.text[self.quantities[j - 1].tail : self.quantities[j].lead].strip()
+        return name + following[2:] if ends == name + "、" and len(following) >= 5 else name
+
     def _share(self, found: list[str], members: Sequence[Quantity], left_text: str) -> list[str]:
         if len(members) > 1:
             same = len({m.unit for m in members}) == 1
@@ -426,7 +443,8 @@ class Sentence:
             self.last, self.topic = self._share([between], members, left_text), between
             return list(self.last), True
         if members[0].kind == "percent" and (self.last or self.topic) and (part := _PART.match(left_text)):
-            return [base + part["part"].rstrip("的") for base in self._bases(k)], False
+            self.bases = self._bases(k)
+            return [base + part["part"].rstrip("的") for base in self.bases], False
         if (
             not name
             and members[0].unit in ("人", "人次", "户", "名", "户次")
@@ -435,6 +453,9 @@ class Sentence:
             return [predicate] * k, True
         if not name:
             if naming.verbal and not self.last:
+                made = self._made(members[0])
+                if made:
+                    return [made] * k, True
                 return [naming.verbal] * k, True
             if k > 1 and len(set(self.last)) == k:
                 return list(self.last), False
@@ -484,7 +505,8 @@ class Sentence:
             shared = self._share([name], members, left_text)
             return shared, False
         if members[0].kind == "percent" and (part := _PART.search(left_text)) and (self.last or self.topic):
-            return [base + part["part"].rstrip("的") for base in self._bases(k)], False
+            self.bases = self._bases(k)
+            return [base + part["part"].rstrip("的") for base in self.bases], False
         return self._share([name], members, left_text), True
 
     def _object(self, left_text: str, k: int) -> list[str] | None:
@@ -520,6 +542,15 @@ class Sentence:
         said = names.join(tokens[k:])
         return said if k < len(tokens) and tokens[k][1][:1] in "vp" and 2 <= len(said) <= 16 else ""
 
+    def _made(self, quantity: Quantity) -> str:
+        """What the clause before sets up or builds: 设立专项资金，首期安排50亿元."""
+        start = max(self.text.rfind(c, max(0, quantity.lead - 80), quantity.lead) for c in "。！？\n；")
+        clauses = [c for c in _DELIMITER.split(self.text[max(start + 1, quantity.lead - 60) : quantity.lead])[:-1] if c.strip()]
+        if not clauses:
+            return ""
+        tokens = words.tag([_clean(clauses[-1])])[0]
+        return names.left(tokens).name if tokens and tokens[0][0] in names.VERBS else ""
+
     def _purpose(self, quantity: Quantity) -> str:
         """What the money is spent on, where the clause behind says so: 投资530万元，完成小学改扩建工程."""
         behind = self.text[quantity.tail : quantity.tail + 40]
@@ -528,7 +559,7 @@ class Sentence:
         clause = re.split(r"[，。；\n]", behind[1:])[0]
         tokens = words.tag([_clean(re.sub(r"等?\d+[个所条项座处]", "", clause))])[0]
         k = 0
-        while k < len(tokens) and (tokens[k][0] in names.VERBS or tokens[k][0] in names.OPENERS or tokens[k][0] in names.KEPT):
+        while k < len(tokens) and (tokens[k][0] in names.VERBS or tokens[k][0] in names.OPENERS or tokens[k][0] in names.KEPT or tokens[k][0] in names.EITHER):
             k += 1
         return names.right(tokens[k:]).name if k else ""
 
@@ -570,9 +601,9 @@ class Sentence:
             return "share"
         if kind == "double":
             return "growth"
-        if group:
-            return group[0].measure
         moves = naming.direction != 0 and not naming.to
+        if group and (moves or kind != "percent"):
+            return group[0].measure
         if kind == "points":
             return "change"
         if kind == "times":
@@ -598,7 +629,7 @@ _PART = re.compile(
 )
 # A grade that stands for the things of that grade: 龙头企业316家，其中国家级2家、省级44家.
 _GRADE = re.compile(r"(?:国家级|省级|市级|县级|区级|自治区级|世界级|[省市县区]级以上|国家|规模以上|规上)")
-_GRADED = re.compile(r"^(?:新增)?(?:国家级|省级|市级|县级|区级|自治区级|规模以上)?(?:及?以上)?的?")
+_GRADED = re.compile(r"^(?:新增)?(?:国家级|省级|市级|县级|区级|乡镇级|村级|自治区级|规模以上)?(?:及?以上)?的?")
 _PLANNED = re.compile(r"(?:计划|目标|任务|预算)$")
 _FRESH = re.compile(r"^(?:新增加?|净增|新登记|累计新增|累计净增|新认定|新培育)(?=.{2})")
 # Clauses that qualify a figure and name none.

@@ -163,6 +163,8 @@ def _unmerged(tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokeniser glues verbs to the word before them (价格上涨, 友城达): taken apart at the end of the phrase."""
     if not tokens:
         return tokens
+    if len(tokens) > 1 and tokens[-2][0] + tokens[-1][0] in ("前移", "后移", "上移", "前进"):
+        tokens = [*tokens[:-2], (tokens[-2][0] + tokens[-1][0], "v")]
     word, tag = tokens[0]
     if len(word) >= 3 and word[:2] in ("确保", "力争", "完成", "实现", "争取", "努力", "继续", "积极", "大力", "全力"):
         tokens = [(word[:2], "v"), (word[2:], "n"), *tokens[1:]]
@@ -444,7 +446,7 @@ _KEEP_FRONT = re.compile(
 
 # Times and places that stand where a name would, and name nothing.
 _NO_NAME = re.compile(
-    r"(?:第?[一二三四]季度|前[一二三四]季度|\d{1,2}月份?|[上下]半年|全国|全省|全市|全县|全区|全州|我国|我省|我市|我县|我区|全年|其中|目前|现有)+"
+    r"(?:第?[一二三四]季度|前[一二三四]季度|\d{1,2}月份?|[上下]半年|全国|全省|全市|全县|全区|全州|我国|我省|我市|我县|我区|全年|其中|目前|现有|[一二三四五六七八九十两]{1,2}[次批轮]|时间)+"
 )
 _TRAILING = re.compile(r"(?<=[率比均数面度量])(?:达|拟|至)$")
 
@@ -500,7 +502,7 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
         elif word in "，,；;：:。！\n" or word == "　":
             break
         elif word == "、":
-            if not lists and not _list_goes_on(tokens, i):
+            if not lists and not (i - start == 1 and len(tokens[start][0]) == 1 and i + 1 < n) and not _list_goes_on(tokens, i):
                 break
         elif word in ("和", "及", "与", "或", "以及"):
             if i + 1 >= n or not _nounish(tokens[i + 1]) or not nouns:

@@ -113,6 +113,8 @@ class Timeline:
         start, end = m.span()
         before, after = text[max(0, start - 5) : start], text[end : end + 5]
         relative = attributive = False
+        if text.rfind("《", max(0, start - 40), start) > text.rfind("》", max(0, start - 40), start):
+            return None
         reviewed = self.review[1] if self.review else (self.year - 1 if self.year else None)
         if m["y1"]:
             if _NAMED.match(after):

@@ -38,7 +38,7 @@ _MEASURE = _unit_pattern("measures")
 _COUNTER = _unit_pattern("counters")
 _RATE = _unit_pattern("rates")
 _PER = r"(?:\s?/\s?(?:标准立方米|立方米|平方公里|平方米|公里|公顷|小时|千瓦时|千瓦|人次|人|亩|吨|年|月|日|天|户|度|米|斤|公斤|台|套|个|头|升|次|秒|万人|立方|㎡|m³)(?:[·/](?:年|月|日|天|次|小时|班))?)"
-_UNIT = rf"(?:{_RATE}|(?:{_MEASURE}){_PER}?|(?:{_COUNTER}){_PER}?)"
+_UNIT = rf"(?:{_RATE}|(?:{_MEASURE}){_PER}?|(?:{_COUNTER})(?:[（(](?:台|套|间|户|辆|次|人|件|处|个|家)[）)])?{_PER}?)"
 
 _AR = r"(?:\d(?:[ \u3000]\d)+(?!\d)(?:[ \u3000]?\.[ \u3000]?\d(?:[ \u3000]\d)*(?!\d))?|\d[ \u3000]?\.[ \u3000]\d(?:[ \u3000]\d)*(?!\d)|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\s?[.?·]\s?\d+|(?:\s\d+)+(?=\s?(?:[万亿]|元|%)))?)"
 _CN = r"(?:[一二三四五六七八九十百万亿零〇○两]|千(?![瓦米克卡伏焦]))+(?:点[一二三四五六七八九零〇○]+)?"
@@ -304,7 +304,10 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
     kind = _kind(unit)
     more = bool(m["more1"] or m["more2"] or m["more3"])
     start, end = m.start(), m.end()
-    if not unit and not multiplier and not _bare(text, start, end):
+    if not unit and not multiplier and (shared := _SHARED_UNIT.match(text, end)):
+        unit = shared["unit"]
+        kind = _kind(unit)
+    elif not unit and not multiplier and not _bare(text, start, end):
         return _bounded(text, start, end, value, "", "open") if _OPEN.match(text, end) else None
     if not unit and m["more2"] is None and text[end - 1] in " \t\n":
         end = start + len(text[start:end].rstrip())
@@ -319,6 +322,8 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
     return _bounded(text, start, end, value, unit, kind, more)
 
 
+# A unit printed once behind parallel numbers: 分别提高11.1、11.2个百分点.
+_SHARED_UNIT = re.compile(r"(?:[、和]\d+(?:\.\d+)?)+(?P<unit>个?百分点|%)")
 # A number without unit and multiplier is a quantity where an index or a ratio is stated.
 _INDEX = re.compile(
     r"(?:指数|系数|倍差|收入比|比|满意度|得分|评分|强度|浓度|人口|数量|指标|总分|均分|平均分|绩点|辆次|PM2\.5|PM10)(?:由|从|为|达到?|降至|升至|提高到|提升至|下降到|增至|缩小到|缩小至|平均)*[约近超]?\s*$"
