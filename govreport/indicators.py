@@ -33,7 +33,7 @@ _INNER = re.compile(
     r"[（(](?!(?:[市区县旗州盟街道社镇乡村户套间里郊邻组、次]{1,6}|(?!折纯|不含|含)[\u4e00-\u9fff]{1,2})[）)])[^（）()]*[）)]?"
 )
 _COMPARE = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[均约]))?(?:比|较)(?![重例率值]|大|快|多|好|高|低|强|为|小)[^，。；、]{0,16}?(?:期间|时期|上年|年|月|期|末|底|初|计划|平均|上年|去年|前年|年度|水平|目标|之前|以前|全国|全省|全市|改革前|规定|任务|要求)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[均约]))?(?:比|较)(?![重例率值]|大|快|多|好|高|低|强|为|小)[^，。；、]{0,16}?(?:期间|时期|五”|上年|年|月|期|末|底|初|计划|平均|上年|去年|前年|年度|水平|目标|之前|以前|全国|全省|全市|改革前|规定|任务|要求)"
     r"(?:同期|同月|末|底|初|水平|相比|实际|平均|平均水平)*[，,]?"
     r"|(?:同|环)比|(?:按|以)?(?:可比|不变)(?:价格?|口径)(?:计算)?|(?:扣除|考虑|剔除)[^，。；]{0,14}?(?:因素|影响)(?:后)?|(?:按照?|以)[^，。；、]{1,10}?(?:计算|折算|测算|换算)|(?:与|同|和)[^，。；、]{1,12}?(?:相比|比较)|(?:同|与)口径"
 )
@@ -175,7 +175,7 @@ def _sentences(
 
 # Years are read by the timeline; in a name they would only split it.
 _YEAR = re.compile(
-    r"(?<![比较与同是为过于])(?:(?:19|20)\d\d|[一二][九〇○零][一二三四五六七八九〇○零]{2})年(?:末|底|初|度)?的?|(?:去年|上年|今年|前年|当时)(?:末|底|初)?的|(?<![比较与同是为过于由从])(?:去年|今年)(?!同期|末|底|初|以来|水平|上半年|前)|(?:今年)?\d{1,2}(?:[至到—~-]\d{1,2})?月份?(?=[\u4e00-\u9fff])|(?<![比较与同])“(?:十[一二三四五]|十|[五六七八九])五”(?:时期|期间|末)?|(?<![\u4e00-\u9fff])(?:过去|近|这)?[两三四五六七八九十]年(?:间|来|内|中)(?=[\u4e00-\u9fff])"
+    r"(?<![比较与同是为过于])(?:(?:19|20)\d\d|[一二][九〇○零][一二三四五六七八九〇○零]{2})年(?:末|底|初|度|以来|起)?的?|(?:去年|上年|今年|前年|当时)(?:末|底|初)?的|(?<![比较与同是为过于由从])(?:去年|今年)(?!同期|末|底|初|以来|水平|上半年|前)|(?:今年)?\d{1,2}(?:[至到—~-]\d{1,2})?月份?(?=[\u4e00-\u9fff])|(?<![比较与同])“(?:十[一二三四五]|十|[五六七八九])五”(?:时期|期间|末)?|(?<![\u4e00-\u9fff])(?:过去|近|这)?[两三四五六七八九十]年(?:间|来|内|中)(?=[\u4e00-\u9fff])"
 )
 _MULTIPLE = re.compile(
     r"(?:是|为|相当于|达到?|约为)[^，。；、]{0,14}?(?:年|时|期|末|底|初|水平|平均|全国|全省|全市)?的$"
@@ -308,7 +308,8 @@ class Sentence:
         right_tokens = self.tokens[j - 1][1]
         right = self._right_side(first, last, naming, right_tokens, self.gaps[j - 1][1], left_text)
         if right is not None:
-            names_ = self._share([self._headed(right.name, j)], members, left_text)
+            counted = _BUILDING.sub("", right.name) if last.kind == "count" else right.name
+            names_ = self._share([self._headed(counted, j)], members, left_text)
             if naming.generic and len(members) == 2 and first.kind == "amount" and last.kind == "count":
                 names_ = [right.name + naming.name, right.name]
             following = right_tokens[right.used] if right.used < len(right_tokens) else ("", "x")
@@ -358,6 +359,8 @@ class Sentence:
         """The name behind the number, where the number counts or measures what follows it; else None."""
         if not tokens or first.kind in ("rank", "ratio", "part", "points", "times", "double"):
             return None
+        if first.kind == "percent" and right_text.startswith(("用于", "投向")) and naming.name:
+            return Naming(naming.name + right_text[:12], None, 0, False)
         if first.kind == "percent":
             opens = (
                 not left_text.strip(" 、和及")
@@ -490,6 +493,8 @@ class Sentence:
         if k > 1 and "分别" in left_text and (shared := self._object(left_text, k)):
             return shared, True
         if naming.generic:
+            if "；" in self._since(members[0]) or ";" in self._since(members[0]):
+                self.topic = ""
             topic = between or self.topic or self._fallback(members[0], left_text)
             if name == "投资" and naming.action == "完成":
                 name = "完成投资"
@@ -563,6 +568,11 @@ class Sentence:
             k += 1
         return names.right(tokens[k:]).name if k else ""
 
+    def _since(self, quantity: Quantity) -> str:
+        """The text since the number before."""
+        start = max((q.tail for q in self.quantities if q.tail <= quantity.lead), default=quantity.lead)
+        return self.text[start : quantity.lead]
+
     def _between(self, quantity: Quantity) -> str:
         """The subject of the clause that stands between the number before and this number's clause, if any."""
         start = max((q.tail for q in self.quantities if q.tail < quantity.lead), default=-1)
@@ -630,6 +640,7 @@ _PART = re.compile(
 # A grade that stands for the things of that grade: 龙头企业316家，其中国家级2家、省级44家.
 _GRADE = re.compile(r"(?:国家级|省级|市级|县级|区级|自治区级|世界级|[省市县区]级以上|国家|规模以上|规上)")
 _GRADED = re.compile(r"^(?:新增)?(?:国家级|省级|市级|县级|区级|乡镇级|村级|自治区级|规模以上)?(?:及?以上)?的?")
+_BUILDING = re.compile(r"(?<=.{2})(?<!设施)(?<!能力)(?<!文明)建设$")
 _PLANNED = re.compile(r"(?:计划|目标|任务|预算)$")
 _FRESH = re.compile(r"^(?:新增加?|净增|新登记|累计新增|累计净增|新认定|新培育)(?=.{2})")
 # Clauses that qualify a figure and name none.
@@ -755,6 +766,8 @@ def _period(
 ) -> tuple[str | None, periods.Cue | None]:
     quantity = frame.quantity
     cue = timeline.at(sentence.start, quantity.lead)
+    if cue is not None and cue.origin and re.search(r"\d", folded[cue.end : quantity.start]):
+        cue = timeline.at(sentence.start, cue.start)
     if cue is not None and cue.bare and section is not None and section.role == "plan":
         cue = None
     if cue is not None and cue.origin and re.search(r"\d", folded[cue.end : quantity.start]):

@@ -448,11 +448,21 @@ _KEEP_FRONT = re.compile(
 _NO_NAME = re.compile(
     r"(?:第?[一二三四]季度|前[一二三四]季度|\d{1,2}月份?|[上下]半年|全国|全省|全市|全县|全区|全州|我国|我省|我市|我县|我区|全年|其中|目前|现有|[一二三四五六七八九十两]{1,2}[次批轮]|时间)+"
 )
+# Examples in front of 等 and the head they stand for: 新能源、新材料等重点项目.
+_EXAMPLES = re.compile(r"^(?P<new>新增加?|净增)?[^占]*?(?<![中高初优上平同对均])等(?!级|次|候|待|额|效|于)(?P<head>[^等、]{2,})$")
+_BARE_HEADS = frozenset("资金 事项 行业 工作 问题 任务 地区 领域 方面 产业 收入 物资 部门 城市 国家 机构 人员 群体 疾病 产品 设施".split())
+
+
+def _headed(name: str) -> str:
+    found = _EXAMPLES.match(name)
+    return (found["new"] or "") + found["head"] if found and found["head"] not in _BARE_HEADS else name
+
+
 _TRAILING = re.compile(r"(?<=[率比均数面度量])(?:达|拟|至)$")
 
 
 def _tidy(name: str) -> str:
-    name = _TRAILING.sub("", name.strip())
+    name = _headed(_TRAILING.sub("", name.strip()))
     if name[-1:] in "由从" and name[-2:] not in ("自由", "理由", "服从", "缘由"):
         name = name[:-1]
     if _NO_NAME.fullmatch(name):
@@ -607,7 +617,8 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
         and (tokens[i - 2][1][:1] == "v" or tokens[i - 2][0] in NOMINAL)
         else i
     )
-    name = _TASK.sub("", join(tokens[start:stop]))
+    name = join(tokens[start:stop])
+    name = _headed(_TASK.sub("", name) if len(name) > 6 else name)
     if name in _IGNORED_RIGHT:
         return NOTHING
     return Naming(name, None, 0, False, i)
@@ -791,7 +802,7 @@ def _shared_head(item: str, last: str) -> str:
             ):
                 return last[len(modifier) :]
     head = _HEADS.search(last)
-    if item[-1] in "率数量额值":
+    if item[-1] in "率数量额值" or item[-1] == last[-1]:
         return ""
     if (
         not head

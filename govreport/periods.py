@@ -38,7 +38,7 @@ _CUE = re.compile(
     r"""
   (?=[0-9一二两三四五六七八九十“"‘第今未下接过这刚近最前本去上明])(?:
     (?P<y1>(?:19|20)\d\d|(?:1\s9|2\s0)\s\d\s\d|[一二][九〇○零Oo0][一二三四五六七八九〇○零Oo0]{2})\s?
-      (?:(?:年?[—–\-~～―至到]|年?——)\s?(?P<y2>(?:19|20)?\d\d)\s?)?年(?P<since>以来|来)?(?P<end>末|底|初)?
+      (?:(?:年?[—–\-~～―至到]|年?——)\s?(?P<y2>(?:19|20)?\d\d|[一二][九〇○零][一二三四五六七八九〇○零]{2})\s?)?年(?P<since>以来|来)?(?P<end>末|底|初)?
   | [“"‘]?(?P<plan>十[一二三四五]五|[五六七八九十]五)(?:[”"’]|(?=时期|期间|规划|末|以来|计划))(?P<planend>末|期末)?
   | 第(?P<nth>[六七八九十]|十[一二三四五])个五年(?:计划|规划)
   | (?P<future>今后|未来|下一个|接下来|下)(?P<fn>[一二两三四五六七八九十\d]+)年
@@ -120,7 +120,9 @@ class Timeline:
             if _NAMED.match(after):
                 return None
             first = last = int("".join(m["y1"].translate(_CN_YEAR).split()))
-            if m["y2"]:
+            if m["y2"] and not m["y2"].isdigit():
+                last = int(m["y2"].translate(_CN_YEAR))
+            elif m["y2"]:
                 last = int(m["y2"]) if len(m["y2"]) == 4 else first // 100 * 100 + int(m["y2"])
             if m["since"]:
                 last = max(first, reviewed or first)

@@ -414,7 +414,7 @@ def _numeral(text: str, m: re.Match[str]) -> Quantity | None:
     elif kind == "count":
         if value < _SMALL_COUNT or len(numeral) < 2 or unit in ("大", "度", "分", "步", "年"):
             return None
-    elif value < 2 or unit in ("方", "级", "分", "度") and value < 10_000:
+    elif value < 2 or unit == "元" and len(numeral) == 1 or unit in ("方", "级", "分", "度") and value < 10_000:
         return None
     more = bool(m["cmore1"] or m["cmore2"] or m["cmore3"])
     return _bounded(text, start, end, value, unit, kind, more)
