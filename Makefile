@@ -19,7 +19,7 @@ help:
 
 $(READY): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(PIP) install --editable '.[dev]'
+	@$(PIP) install --editable '.[documents,data,dev]'
 	@touch $@
 
 demo: $(READY)

@@ -56,7 +56,8 @@ class Source:
     """A document as read: its exact text and where it came from.
 
     ``sha256`` is of the raw bytes, ``encoding`` what they were decoded with (None for text given as
-    a string or extracted from another format), ``notices`` what the reader saw on the way.
+    a string or extracted from another format), ``notices`` what the reader saw on the way. ``region`` and
+    ``year`` are what the table that the text stood in says beside it.
     """
 
     text: str
@@ -65,6 +66,8 @@ class Source:
     encoding: str | None = None
     sha256: str | None = None
     notices: tuple[Notice, ...] = ()
+    region: str | None = None
+    year: int | None = None
 
     @property
     def chars(self) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from govreport import annex, glossary, indicators, outline, terms
-from govreport.records import Report, Source
+from govreport.records import Head, Notice, Report, Source
 
 
 def parse(document: str | Source, *, known: glossary.Glossary | None = None) -> Report:
@@ -21,5 +23,17 @@ def parse(document: str | Source, *, known: glossary.Glossary | None = None) -> 
     entries, entry_notices = annex.read_annex(text, shape)
     found = indicators.read_indicators(text, shape)
     linked, link_notices = terms.link_terms(text, shape, entries, known or glossary.Glossary.shipped())
-    notices = (*source.notices, *shape.notices, *entry_notices, *link_notices)
-    return Report(source, shape.head, shape.sections, found, linked, notices)
+    head, head_notices = _as_filed(source, shape.head)
+    notices = (*source.notices, *head_notices, *shape.notices, *entry_notices, *link_notices)
+    return Report(source, head, shape.sections, found, linked, notices)
+
+
+def _as_filed(source: Source, head: Head) -> tuple[Head, tuple[Notice, ...]]:
+    """The head with the region and year that the text was filed under in its table, the keys of whoever keeps it."""
+    filed = replace(head, region=source.region or head.region, year=source.year or head.year)
+    differing = [
+        Notice("filed-otherwise", f"表中写的是 {ours}，正文说的是 {said}；以表为准")
+        for ours, said in ((filed.region, head.region), (filed.year, head.year))
+        if said and said != ours
+    ]
+    return filed, tuple(differing)

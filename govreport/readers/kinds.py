@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BINARY = "application/octet-stream"
+_OLE = "application/x-ole-storage"
+_DOC = "application/msword"
+_HEAD = 20_000  # enough to reach over the comments that browsers put above a saved page
 
 # Signatures at the start of a file, most telling first.
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "application/pdf"),
     (b"PK\x03\x04", "application/zip"),
     (b"PK\x05\x06", "application/zip"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLE),
     (b"{\\rtf", "application/rtf"),
     (b"\x1f\x8b", "application/gzip"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
@@ -26,22 +29,23 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 _UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# Saved pages and the fragments of pages that scrapers keep.
 _HTML = re.compile(
-    rb"\s* (?:<\?xml[^>]*>\s*)? (?:<!--.*?-->\s*)* <(?:!doctype\s+html|html|head|body)\b", re.I | re.S | re.X
+    rb"""\s* (?:<\?xml[^>]*>\s*)? (?:<!--.*?-->\s*)*
+    <(?:!doctype\s+html|html|head|body|meta|title|link|script|style|div|article|section|main|table|center
+      |p|span|font|h[1-6]|ul|ol|br)\b[^<>]*>""",
+    re.I | re.S | re.X,
 )
+_MHTML = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,12}?content-type:\s*multipart/related", re.I)
 
 # What each kind is called, and the way to a text that can be read.
 _REMEDIES = {
-    "application/pdf": "是 PDF 文件，暂不能直接读取；请先转为纯文本（如 pdftotext 文件.pdf 文件.txt）",
     "application/zip": "是 ZIP 压缩包，请先解压，再给出其中的文本文件",
-    _DOCX: "是 Word 文件（DOCX），暂不能直接读取；请在 Word 或 WPS 中另存为纯文本（UTF-8）",
-    _XLSX: "是 Excel 文件（XLSX），暂不能直接读取；请把报告正文另存为纯文本（UTF-8）",
-    "application/x-ole-storage": "是旧版 Office 或 WPS 文件，暂不能直接读取；请另存为纯文本（UTF-8）",
-    "application/rtf": "是 RTF 文件，暂不能直接读取；请在 Word 或 WPS 中另存为纯文本（UTF-8）",
+    _XLSX: "是 Excel 表格（XLSX），不是一份报告；表中一行一份报告的，请用 govreport corpus 文件 --text-column 列名",
+    _OLE: "是旧版 Office 文件，但不是 Word 文档；请把报告正文另存为 DOCX 或纯文本（UTF-8）",
     "application/gzip": "是 gzip 压缩文件，请先解压（gunzip）",
     "application/x-7z-compressed": "是 7z 压缩包，请先解压，再给出其中的文本文件",
     "application/vnd.rar": "是 RAR 压缩包，请先解压，再给出其中的文本文件",
-    "text/html": "是网页（HTML），暂不能直接读取；请在浏览器中另存为纯文本，或把正文复制到文本文件",
     "text/utf-32": "是 UTF-32 编码的文本，请先转为 UTF-8（如 iconv -f UTF-32 -t UTF-8 文件）",
     _BINARY: "是二进制文件，不是文本；若是没有 BOM 的 UTF-16，请先转为 UTF-8（iconv -f UTF-16LE -t UTF-8）",
 }
@@ -55,14 +59,18 @@ def kind_of(data: bytes) -> str:
     """
     for magic, kind in _MAGIC:
         if data.startswith(magic):
-            return _inside_zip(data) if kind == "application/zip" else kind
+            if kind == "application/zip":
+                return _inside_zip(data)
+            # The names of the streams in such a file stand in it as UTF-16.
+            return _DOC if kind == _OLE and "WordDocument".encode("utf-16-le") in data else kind
     if data.startswith(_UTF32):
         return "text/utf-32"
     if data.startswith(_UTF16):
-        return "text/plain"
+        # One byte a character is enough to know a tag by; the cut leaves whole characters.
+        return _written(data[2:_HEAD].replace(b"\0", b""))
     if b"\0" in data:
         return _BINARY
-    return "text/html" if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")) else "text/plain"
+    return _written(data[:_HEAD].removeprefix(b"\xef\xbb\xbf"))
 
 
 def remedy(kind: str) -> str:
@@ -74,8 +82,15 @@ def remedy(kind: str) -> str:
     return _REMEDIES.get(kind, f"是 {kind} 文件，不是文本；请把报告正文另存为纯文本（UTF-8）")
 
 
+def _written(head: bytes) -> str:
+    """What the beginning of a document that is written in characters shows it to be."""
+    if _HTML.match(head):
+        return "text/html"
+    return "multipart/related" if _MHTML.match(head) else "text/plain"
+
+
 def _inside_zip(data: bytes) -> str:
     """Office documents are ZIP archives; the names of their parts tell which."""
     if b"word/document.xml" in data:
-        return _DOCX
+        return DOCX
     return _XLSX if b"xl/workbook.xml" in data else "application/zip"
