@@ -18,3 +18,7 @@ class ReadError(GovReportError):
 
 class RulesError(GovReportError):
     """A rule file that breaks its own grammar: says file, entry and reason."""
+
+
+class CorpusError(GovReportError):
+    """A run over a corpus that can't begin or go on."""
