@@ -330,8 +330,10 @@ def read_year(
     if near := [named for named in said if portal is None or abs(named - portal) <= 1]:
         return near[0]
     own = [named for line in lines for _, named in years_in(line) if not PADDED.match(line)]
-    if own or portal:
-        return (own or [portal])[0]
+    if own:
+        return own[0]
+    if portal:
+        return portal
     if said:
         return said[0]
     opened = Counter(
@@ -356,8 +358,8 @@ def read_review(
     openings = list(openings_of(text, parts, blocks))
     words = ONE_BACK_CLEARLY if span else ONE_BACK
     for opening in openings:
-        found = words.search(opening)
-        if found and found.start() <= 2 and "五年" not in opening[: found.end() + 6]:
+        back = words.search(opening)
+        if back and back.start() <= 2 and "五年" not in opening[: back.end() + 6]:
             return str(last)
         if any(at <= 1 and named == last for at, named in years_in(opening[:8])) and (
             not span or BY_ITSELF.match(opening)

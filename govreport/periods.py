@@ -129,7 +129,10 @@ class Timeline:
             if m["end"] == "初" and not m["y2"]:
                 first = last = first - 1
         elif m["plan"]:
-            if re.match(r"(?!时期|期间|以来|末|来|年|收官|开局|规划|计划|的|前|后|初|第|五年)[\u4e00-\u9fff]{2}", after):
+            if re.match(
+                r"(?!时期|期间|以来|末|来|年|收官|开局|规划|计划|的|前|后|初|第|五年)[\u4e00-\u9fff]{2}",
+                after,
+            ):
                 attributive = True
             if re.match(r"[”\"]?(?:批复|规划纲要|规划目标|规划和|规划建议|建设)", after):
                 return None
@@ -173,7 +176,18 @@ class Timeline:
         base = bool(_BASE.search(before)) or bool(
             _BASE_AFTER.match(after) and not relative and m["y1"] and not _FROM.search(before)
         )
-        return Cue(start, end, first, last, base, bool(_FROM.search(before)), relative, bool(m["y1"]), bool(m["pn"]) and not m["pastfive"] and m.group().endswith("年"), attributive)
+        return Cue(
+            start,
+            end,
+            first,
+            last,
+            base,
+            bool(_FROM.search(before)),
+            relative,
+            bool(m["y1"]),
+            bool(m["pn"]) and not m["pastfive"] and m.group().endswith("年"),
+            attributive,
+        )
 
     def _find_openers(self, text: str, shape: Outline) -> list[Cue]:
         """Cues that open a paragraph, a section or a sentence series (五年来，…) and hold until the next."""

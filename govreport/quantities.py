@@ -72,7 +72,7 @@ _SCAN = re.compile(
     rf"""
   (?={_FIRST})(?:
     (?P<skip>{_SKIP})
-  | 第\s?(?P<ordinal>\d+|[一二三四五六七八九十百]+)\s?(?P<place>位|名)?
+  | 第\s?(?P<ordinal>\d+|[一二三四五六七八九十百]+)(?:\s?(?P<place>位|名))?
   | (?P<first>首位|榜首|首名) | (?P<among>前(?P<top>\d+|[一二三四五六七八九十]+)(?P<topu>位|名|强)?)
   | (?P<ratio>(?:\d+(?:\.\d+)?\s?(?:[:：∶︰]|比(?=\s?\d))\s?)+\d+(?:\.\d+)?)
   | (?P<fraction>(?P<per>百分之|千分之|万分之)\s?(?P<pern>{_AR}|{_CN})(?:{_DASH}(?:(?:百分之|千分之)\s?)?(?P<pern2>{_AR}|{_CN}))?)
@@ -414,7 +414,9 @@ def _numeral(text: str, m: re.Match[str]) -> Quantity | None:
     elif kind == "count":
         if value < _SMALL_COUNT or len(numeral) < 2 or unit in ("大", "度", "分", "步", "年"):
             return None
-    elif value < 2 or unit == "元" and len(numeral) == 1 or unit in ("方", "级", "分", "度") and value < 10_000:
+    elif (
+        value < 2 or unit == "元" and len(numeral) == 1 or unit in ("方", "级", "分", "度") and value < 10_000
+    ):
         return None
     more = bool(m["cmore1"] or m["cmore2"] or m["cmore3"])
     return _bounded(text, start, end, value, unit, kind, more)

@@ -1,0 +1,509 @@
+"""Binding: what each number of a sentence measures, and how it moves.
+
+Parallel numbers are grouped first, so that measure, sign and bound flow from the first to the others and a
+list of names is shared out. The side of the name is one explicit decision for each group; what its own clause
+does not name is looked for in what the sentence has named before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from govreport import coordination, names, words
+from govreport.names import Naming
+from govreport.records import Bound, Measure, Quantity
+from govreport.sentences import DELIMITER, Gap, Sentence, clean
+from govreport.words import Token
+
+_CONNECT = frozenset("和 、 及 与 以及 ， , 或 至 分别 和约 约 近 超 超过 突破".split()) 
+_GROWTH_NAME = re.compile(
+    r"(?:增速|增幅|涨幅|降幅|(?:上涨|增长|提高|上升|下降|减少|降低|下跌)幅度|(?<!自然)增长率|增长速度|升幅|涨跌幅)$"
+)
+_PRICE_NAME = re.compile(r"(?:消费价格(?:总水平|总指数|指数)?|CPI|物价(?:总水平)?(?:涨幅)?|价格涨幅)$")
+_SPEED_AFTER = re.compile(
+    r"\s?(?:以上|左右|以内)?的?(?:高|较高|较快)?(?:增长|增速|速度|涨幅|增幅)(?![极点率])"
+)
+
+
+class Frame(NamedTuple):
+    """What is known of one quantity while its sentence is read."""
+
+    quantity: Quantity
+    name: str
+    action: str | None
+    direction: int
+    to: bool
+    measure: Measure
+    bound: Bound
+    scope: str | None
+    words: str  # the cleaned words left of the number, for the period and the basis
+
+
+class Trace:
+    """What the rules did with the numbers of a text: notes by the number's offset, for ``govreport explain``."""
+
+    def __init__(self) -> None:
+        self.notes: list[tuple[int, str, str]] = []
+
+    def note(self, quantity: Quantity, rule: str, said: str) -> None:
+        self.notes.append((quantity.start, rule, said))
+
+
+class Binder:
+    """Reads one sentence from left to right; what it has named so far is its only state."""
+
+    def __init__(
+        self,
+        text: str,
+        sentence: Sentence,
+        tokens: Sequence[tuple[list[Token], list[Token]]],
+        before: str = "",
+        trace: Trace | None = None,
+    ) -> None:
+        self.text = text
+        self.quantities = sentence.quantities
+        self.gaps = sentence.gaps
+        self.tokens = tokens
+        self.before = before  # the name that the sentence before ended with
+        self.trace = trace
+        self.topic = ""  # the last name that stands on its own
+        self.last: list[str] = []  # the names of the last group
+        self.all: list[str] = []  # every name of the sentence, in order
+        self.bases: list[str] = []  # what a share of a plan leaves as the subject
+        self.used = 0  # tokens of the gap that the number before has taken for its name
+
+    def read(self) -> list[Frame]:
+        """A frame for every number of the sentence, in order."""
+        frames: list[Frame] = []
+        i = 0
+        while i < len(self.quantities):
+            j = self._group_end(i)
+            frames += self._bind(i, j, frames)
+            i = j
+        return frames
+
+    def _group_end(self, i: int) -> int:
+        """The end of the parallel group that starts at i: only connectors stand between its members."""
+        j = i + 1
+        while j < len(self.quantities):
+            before, quantity = self.quantities[j - 1], self.quantities[j]
+            if quantity.lead - before.tail > 12:
+                break
+            between = clean(self.text[before.tail : quantity.lead])
+            if between and between not in _CONNECT:
+                break
+            if between in ("，", ",") and not (
+                "分别" in self.gaps[i].left and self.quantities[i].unit == quantity.unit
+            ):
+                break
+            if before.kind != quantity.kind and not {before.kind, quantity.kind} <= {"count", "amount"}:
+                break
+            j += 1
+        return j
+
+    def _bind(self, i: int, j: int, before: list[Frame]) -> list[Frame]:
+        gap = self.gaps[i]
+        tokens: Sequence[Token] = self.tokens[i][0]
+        if self.used and i and gap.left == self.gaps[i - 1].right and self.quantities[i].kind != "rank":
+            tokens = tokens[self.used :]
+        self.used = 0
+        naming = names.left(tokens)
+        if gap.gap:
+            naming = naming._replace(
+                direction=-1 if gap.gap[0] in "低慢少落" else 1, to=False, action=gap.gap
+            )
+        elif gap.multiple or self.quantities[i].kind == "rank":
+            naming = naming._replace(direction=0, to=False)
+        return self._frame(i, j, self.quantities[i:j], naming, gap.scope, gap.left, before)
+
+    def _frame(
+        self,
+        i: int,
+        j: int,
+        members: Sequence[Quantity],
+        naming: Naming,
+        scope: str | None,
+        left_text: str,
+        before: list[Frame],
+    ) -> list[Frame]:
+        first, last = members[0], members[-1]
+        right_tokens = self.tokens[j - 1][1]
+        right = self._right_side(first, last, naming, right_tokens, self.gaps[j - 1].right, left_text)
+        if right is not None:
+            counted = _BUILDING.sub("", right.name) if last.kind == "count" else right.name
+            names_ = self._share([self._headed(counted, j)], members, left_text)
+            if naming.generic and len(members) == 2 and first.kind == "amount" and last.kind == "count":
+                names_ = [right.name + naming.name, right.name]
+            following = right_tokens[right.used] if right.used < len(right_tokens) else ("", "x")
+            self.used = (
+                right.used
+                if following[0] in _CONNECT or following[1][:1] in "vp" or following[0] in names.VERBS
+                else 0
+            )
+            standing = True
+        else:
+            names_, standing = self._left_names(members, naming, left_text)
+        frames: list[Frame] = []
+        bound_first, bound_last = first.bound, last.bound
+        for member, name in zip(members, names_, strict=True):
+            measure = self._measure(member, naming, name, frames, before)
+            bound = member.bound
+            if len(members) > 1 and bound == "exact":
+                if bound_first != "exact" and first.lead < first.start:
+                    bound = bound_first
+                elif (
+                    bound_last != "exact"
+                    and last.tail > last.end
+                    and ("分别" in left_text or "均" in left_text)
+                ):
+                    bound = bound_last
+            frames.append(
+                Frame(
+                    member, name, naming.action, naming.direction, naming.to, measure, bound, scope, left_text
+                )
+            )
+        self.last = self.bases or names_
+        self.bases = []
+        self.all += names_
+        if standing and names_[0] and names_[0] not in names.GENERIC:
+            self.topic = names_[-1] if len(set(names_)) == 1 else "、".join(dict.fromkeys(names_))
+        return frames
+
+    def _right_side(
+        self,
+        first: Quantity,
+        last: Quantity,
+        naming: Naming,
+        tokens: list[Token],
+        right_text: str,
+        left_text: str,
+    ) -> Naming | None:
+        """The name behind the number, where the number counts or measures what follows it; else None."""
+        if not tokens or first.kind in ("rank", "ratio", "part", "points", "times", "double"):
+            return None
+        if first.kind == "percent" and right_text.startswith(("用于", "投向")) and naming.name:
+            return Naming(naming.name + right_text[:12], None, 0, False)
+        if first.kind == "percent":
+            opens = (
+                not left_text.strip(" 、和及")
+                and not naming.direction
+                and tokens[0][1][:1] in "nbz"
+                and len(tokens) > 2
+            )
+            if (
+                tokens[0][0] != "的"
+                and not opens
+                or _SPEED_AFTER.match(right_text)
+                or right_text[1:3] in ("目标", "水平", "比例", "比重", "基础", "速度", "增长")
+            ):
+                return None
+            found = names.right(tokens)
+            return found if found.name else None
+        if first.kind == "time":
+            return None
+        found = names.right(tokens)
+        if not found.name:
+            if naming.name in ("投资", "总投资", "投入") and tokens[0][0] in names.GOVERNORS:
+                k = 0
+                while k < len(tokens) and tokens[k][0] in names.GOVERNORS | names.OPENERS:
+                    k += 1
+                found = names.right(tokens[k:])
+                if found.name:
+                    return found._replace(name=found.name + naming.name, used=found.used + k)
+            return None
+        if tokens[0][0] == "的":
+            if naming.generic and first.kind == "amount":
+                return found._replace(name=found.name + naming.name, used=0)
+            return found if naming.empty else (found if first.kind == "count" else None)
+        if naming.empty:
+            return found._replace(name=naming.kept + found.name) if naming.kept else found
+        kind = last.kind
+        if found.name in ("任务", "工作", "目标") and naming.action:
+            return None
+        if kind == "count" and not naming.generic:
+            if (
+                (len(found.name) <= 2 or len(naming.name) <= 6)
+                and naming.action is None
+                and not naming.direction
+                and not naming.generic
+            ):
+                return found._replace(name=naming.name + found.name)
+            return found
+        if kind == "count" and naming.generic:
+            return found
+        if naming.generic or naming.direction or names.STOCK.search(naming.name):
+            return None
+        return found if len(found.name) >= 4 else found._replace(name=naming.name + found.name)
+
+    def _headed(self, name: str, j: int) -> str:
+        """An adjective with the head that the next number prints: 1个县级、8个乡镇级水源地, 4个固定、2个流动检查站."""
+        if j >= len(self.quantities) or len(name) != 2 or self.quantities[j].kind != "count":
+            return name
+        graded = bool(_GRADE.fullmatch(name))
+        if not graded and not self.gaps[j - 1].right.endswith("、") and not self.gaps[j - 1].right == name:
+            return name
+        if not graded and self.tokens[j - 1][1][0][1][:1] not in "avdb":
+            return name
+        following = names.right(self.tokens[j][1]).name
+        if graded:
+            return name + _GRADED.sub("", following) if _GRADED.match(following) else name
+        ends = self.text[self.quantities[j - 1].tail : self.quantities[j].lead].strip()
+        return name + following[2:] if ends == name + "、" and len(following) >= 5 else name
+
+    def _share(self, found: list[str], members: Sequence[Quantity], left_text: str) -> list[str]:
+        if len(members) > 1:
+            same = len({m.unit for m in members}) == 1
+            expanded = coordination.expand(found[0], len(members)) if same or "分别" in left_text else None
+            if expanded:
+                return list(expanded)
+        return found * len(members)
+
+    def _left_names(
+        self, members: Sequence[Quantity], naming: Naming, left_text: str
+    ) -> tuple[list[str], bool]:
+        k = len(members)
+        name = naming.name
+        between = self._between(members[0])
+        if not name and between:
+            self.last, self.topic = self._share([between], members, left_text), between
+            return list(self.last), True
+        if members[0].kind == "percent" and (self.last or self.topic) and (part := _PART.match(left_text)):
+            self.bases = self._bases(k)
+            return [base + part["part"].rstrip("的") for base in self.bases], False
+        if (
+            not name
+            and members[0].unit in ("人", "人次", "户", "名", "户次")
+            and (predicate := self._predicate(members[-1]))
+        ):
+            return [predicate] * k, True
+        if not name:
+            if naming.verbal and not self.last:
+                made = self._made(members[0])
+                if made:
+                    return [made] * k, True
+                return [naming.verbal] * k, True
+            if k > 1 and len(set(self.last)) == k:
+                return list(self.last), False
+            if k > 1 and len(self.last) == 1 and (expanded := coordination.expand(self.last[0], k)):
+                return list(expanded), False
+            if k > 1 and len(self._recent) >= k and members[0].unit == members[-1].unit:
+                return self._recent[-k:], False
+            if (
+                naming.action in ("达到", "达", "增至", "增加到", "达成")
+                and k == 1
+                and members[0].kind in ("count", "amount")
+            ):
+                self.last = [_FRESH.sub("", n) for n in self.last]
+            inherited = self.last[-1] if len(set(self.last)) == 1 else "、".join(dict.fromkeys(self.last))
+            if not inherited and naming.direction and len(left_text) <= 6:
+                inherited = self.before
+            if not inherited:
+                inherited = self._fallback(members[0], left_text)
+            return [inherited or (naming.kept or naming.action or "")] * k, False
+        if name in ("投资", "总投资") and naming.action is None and (purpose := self._purpose(members[-1])):
+            return [purpose + name] * k, False
+        if (
+            naming.generic
+            and k > 1
+            and "分别" in left_text
+            and len(self._recent) >= k
+            and not self.last[0].endswith(name)
+        ):
+            return [_TOPIC_TAIL.sub("", base) + name for base in self._recent[-k:]], False
+        if _GRADE.fullmatch(name) and self.topic:
+            return self._share([name + _GRADED.sub("", self.topic)], members, left_text), False
+        if k > 1 and "分别" in left_text and (shared := self._object(left_text, k)):
+            return shared, True
+        if naming.generic:
+            if "；" in self._since(members[0]) or ";" in self._since(members[0]):
+                self.topic = ""
+            topic = between or self.topic or self._fallback(members[0], left_text)
+            if name == "投资" and naming.action == "完成":
+                name = "完成投资"
+            topic = (
+                (_TOPIC_TAIL if name in _RATES or name in _TOTALS else _TOPIC_HEAD)
+                .sub("", topic)
+                .removeprefix("新增" if name.startswith("新增") else "\0")
+            )
+            if name.startswith("总") or name in ("规模", "余额"):
+                topic = _FRESH.sub("", topic)
+            if topic and not topic.endswith(name):
+                name = topic + name
+            shared = self._share([name], members, left_text)
+            return shared, False
+        if members[0].kind == "percent" and (part := _PART.search(left_text)) and (self.last or self.topic):
+            self.bases = self._bases(k)
+            return [base + part["part"].rstrip("的") for base in self.bases], False
+        return self._share([name], members, left_text), True
+
+    def _object(self, left_text: str, k: int) -> list[str] | None:
+        """Subjects that share a verb and its object: 煤炭、电解铝分别淘汰落后产能."""
+        head, _, tail = left_text.rpartition("分别")
+        subject = names.left(words.tag([head])[0]).name
+        verb = names.left(words.tag([tail])[0])
+        items = coordination.expand(subject, k) if subject else None
+        if not items or not verb.name or verb.direction or _PLANNED.search(verb.name):
+            return None
+        return [item + verb.name for item in items]
+
+    def _bases(self, k: int) -> list[str]:
+        """The names that k parallel numbers go back to."""
+        if len(self.last) == k:
+            return list(self.last)
+        if k > 1 and len(self._recent) >= k:
+            return self._recent[-k:]
+        return [self.last[-1] if self.last else self.topic] * k
+
+    def _predicate(self, quantity: Quantity) -> str:
+        """What people do, where nothing else names them: 1600万人进城落户."""
+        behind = clean(DELIMITER.split(self.text[quantity.tail : quantity.tail + 24])[0])
+        behind = re.split(r"[\d、]", behind)[0]
+        tokens = words.tag([behind])[0]
+        k = 0
+        while k < len(tokens) and (
+            tokens[k][0] in names.OPENERS
+            or tokens[k][1] in ("d", "ad")
+            or tokens[k][0] in ("全部", "全面", "得到", "的")
+        ):
+            k += 1
+        said = names.join(tokens[k:])
+        return said if k < len(tokens) and tokens[k][1][:1] in "vp" and 2 <= len(said) <= 16 else ""
+
+    def _made(self, quantity: Quantity) -> str:
+        """What the clause before sets up or builds: 设立专项资金，首期安排50亿元."""
+        start = max(self.text.rfind(c, max(0, quantity.lead - 80), quantity.lead) for c in "。！？\n；")
+        clauses = [
+            c
+            for c in DELIMITER.split(self.text[max(start + 1, quantity.lead - 60) : quantity.lead])[:-1]
+            if c.strip()
+        ]
+        if not clauses:
+            return ""
+        tokens = words.tag([clean(clauses[-1])])[0]
+        return names.left(tokens).name if tokens and tokens[0][0] in names.VERBS else ""
+
+    def _purpose(self, quantity: Quantity) -> str:
+        """What the money is spent on, where the clause behind says so: 投资530万元，完成小学改扩建工程."""
+        behind = self.text[quantity.tail : quantity.tail + 40]
+        if behind[:1] not in "，,":
+            return ""
+        clause = re.split(r"[，。；\n]", behind[1:])[0]
+        tokens = words.tag([clean(re.sub(r"等?\d+[个所条项座处]", "", clause))])[0]
+        k = 0
+        while k < len(tokens) and (
+            tokens[k][0] in names.VERBS
+            or tokens[k][0] in names.OPENERS
+            or tokens[k][0] in names.KEPT
+            or tokens[k][0] in names.EITHER
+        ):
+            k += 1
+        return names.right(tokens[k:]).name if k else ""
+
+    def _since(self, quantity: Quantity) -> str:
+        """The text since the number before."""
+        start = max((q.tail for q in self.quantities if q.tail <= quantity.lead), default=quantity.lead)
+        return self.text[start : quantity.lead]
+
+    def _between(self, quantity: Quantity) -> str:
+        """The subject of the clause that stands between the number before and this number's clause, if any."""
+        start = max((q.tail for q in self.quantities if q.tail < quantity.lead), default=-1)
+        if start < 0:
+            return ""
+        clauses = DELIMITER.split(self.text[start : quantity.lead])
+        if len(clauses) < 3 or len(clauses[-2]) < 4 or len(clauses[-2]) > 60 or _ASIDE.match(clauses[-2]):
+            return ""
+        return _subject(words.tag([clean(clauses[-2])])[0])
+
+    @property
+    def _recent(self) -> list[str]:
+        return list(dict.fromkeys(self.all))
+
+    def _fallback(self, quantity: Quantity, left_text: str) -> str:
+        """The subject of the clause before, for a number whose own clause names nothing."""
+        start = quantity.lead
+        floor = max(self.text.rfind(c, max(0, start - 80), start) for c in "。！？\n；")
+        before = self.text[max(floor + 1, start - 60) : start]
+        clauses = [c for c in DELIMITER.split(before)[:-1] if c.strip()]
+        for clause in reversed(clauses):
+            naming = _subject(words.tag([clean(clause)])[0])
+            if naming:
+                return naming
+        return ""
+
+    def _measure(
+        self, quantity: Quantity, naming: Naming, name: str, group: list[Frame], before: list[Frame]
+    ) -> Measure:
+        kind = quantity.kind
+        if kind == "rank":
+            return "rank"
+        if kind == "ratio":
+            return "level"
+        if kind == "part":
+            return "share"
+        if kind == "double":
+            return "growth"
+        moves = naming.direction != 0 and not naming.to
+        if group and (moves or kind != "percent"):
+            return group[0].measure
+        if kind == "points":
+            return "change"
+        if kind == "times":
+            return "growth" if moves else "level"
+        if kind == "percent":
+            if moves or _GROWTH_NAME.search(name) or _PRICE_NAME.search(name):
+                return "growth"
+            if (
+                naming.empty
+                and before
+                and before[-1].measure == "growth"
+                and before[-1].name == name
+                and naming.action in ("达到", "实现", "力争", "达", None)
+            ):
+                return "growth"
+            return "growth" if _SPEED_AFTER.match(self.text, quantity.end) else "share"
+        return "change" if moves else "level"
+
+
+# A share of something said before: 占年度计划的95%, 分别完成目标任务的158%和161%.
+_PART = re.compile(
+    r"^[，、]?(?:分别|均|仅|已|约)*(?P<part>(?:占|相当于)[^，。；]{1,16}|(?:超额)?(?:完成|为|达到?)[^，。；]{0,8}(?:目标|任务|计划|预算)[^，。；]{0,4}的)$"
+)
+# A grade that stands for the things of that grade: 龙头企业316家，其中国家级2家、省级44家.
+_GRADE = re.compile(r"(?:国家级|省级|市级|县级|区级|自治区级|世界级|[省市县区]级以上|国家|规模以上|规上)")
+_GRADED = re.compile(
+    r"^(?:新增)?(?:国家级|省级|市级|县级|区级|乡镇级|村级|自治区级|规模以上)?(?:及?以上)?的?"
+)
+_BUILDING = re.compile(r"(?<=.{2})(?<!设施)(?<!能力)(?<!文明)建设$")
+_PLANNED = re.compile(r"(?:计划|目标|任务|预算)$")
+_FRESH = re.compile(r"^(?:新增加?|净增|新登记|累计新增|累计净增|新认定|新培育)(?=.{2})")
+# Clauses that qualify a figure and name none.
+_ASIDE = re.compile(
+    r"\s?(?:扣除|剔除|考虑|按|比|较|与|同|不包括|不含|包括|含|其中|创|居|位居|位列|排名|高于|低于|超额|占|同比|在|为)"
+)
+_TOTALS = frozenset("总额 总量 总数 规模 总规模 数量 金额".split())
+_RATES = frozenset(w for e in names.WORDS["generic"] if e["id"] == "rate" for w in e["surfaces"])
+_TOPIC_HEAD = re.compile(
+    r"(?<=.{2})(?:(?:播种|种植|养殖|占地|建筑|累计|平均|开发)?(?:面积|产量|总产量|总产|亩产|单产|总投资|完成投资|计划投资|协议资金|合同金额|数量|总数|总量)|开发投资"
+    r"|增加值|总产值|产值|主营业务收入|营业收入|销售收入|收入|支出|利润|利税)$"
+)
+_TOPIC_TAIL = re.compile(
+    r"(?<=.{2})(?:播种|种植|养殖|占地|建筑|累计)?(?:面积|产量|总产量|总产|总投资|完成投资|计划投资|协议资金|合同金额|数量|总数|总量)$"
+)
+
+
+def _subject(tokens: Sequence[Token]) -> str:
+    """What a clause without a number speaks of: its noun phrase before the first verb, or all of it where it has none."""
+    if not tokens or tokens[0][1] == "p" or tokens[0][0] in names.VERBS and tokens[0][0] not in names.NOMINAL:
+        return ""
+    last = tokens[-1]
+    whole = (last[1][:1] in "n" or last[0] in ("率", "比重", "水平")) and all(
+        t[:1] in "nabjlifscu" or t == "vn" or w in names.NOMINAL or w in names.OPENERS or w in "“”（）、在"
+        for w, t in tokens
+    )
+    k = 0
+    while k < len(tokens) and tokens[k][0] in names.OPENERS:
+        k += 1
+    naming = names.right(tokens[k:], lists=True) if not whole else names.left(tokens)
+    return naming.name if 2 <= len(naming.name) <= 24 else ""

@@ -1,0 +1,178 @@
+"""Dating: the year or years of each figure, and whether it is reported or promised.
+
+Whether a span or its last year applies is one table over measure, verb and name (GUIDE R7): totals, averages and
+what was built over five years take the span, end states its last year.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from govreport.binding import Frame
+from govreport.names import STOCK
+from govreport.periods import Cue, Timeline, write
+from govreport.records import Quantity, Section, Status
+from govreport.sentences import Sentence
+
+_ANNUAL = re.compile(r"(?:收入|支出|总额|零售额|增加值|生产总值|总产值|产值|产量|固定资产投资|进出口|总值)$")
+_FLOW = re.compile(r"(?:投资总额|投资额|竣工面积|贸易总额|^新增|^累计|利用外资)")
+_REACH = re.compile(
+    r"(?:达到?|增至|增加到|增加至|提高到|提高至|提升到|提升至|突破|超过|发展到|保持|稳定|居|扩大到|扩大至|降至|下降到|减少到|总数|总量|余额|拥有|现有|已有|共有|升至|上升到|增长到|达成|跨上|迈上)"
+)
+_ALREADY = re.compile(
+    r"已经?(?:建成|完成|组织|累计|达|实现|开工|解决|覆盖|建立|发展|有)[^，。；]{0,30}$|已建成的[^。]*$"
+)
+_PROMISE = re.compile(r"力争|预期|目标是|计划[到在]|将达|将完成|将实现|拟于|有望")
+_SUM = frozenset(
+    "新增 净增 建成 新建 改造 完成 引进 累计 实施 解决 发放 培训 建设 改建 新改建 开工 竣工 投产 投入 淘汰 拆除 治理 转移 减少 增加 开展 举办 办理 取消 下放 救助 帮扶 脱贫 造林 安置 接待".split()
+)
+_KEEPS_SUM = re.compile(r"新增|累计|五年")
+
+
+class Dating(NamedTuple):
+    """When a figure was or will be, and whether it is done; ``average`` says that it is one of 年均."""
+
+    period: str | None
+    status: Status
+    average: bool
+    cue: Cue | None
+
+
+_AVERAGE = re.compile(r"年均|平均每年|年平均|每年平均")
+_FROM = re.compile(r"[由从][^，。；、]{0,16}$")
+_ONWARDS = re.compile(r"[^，。；、]{0,4}?(?:增|提|上升|扩|升|下降|降|减|缩|发展|到|至|调整|压|拓|跃|上调|转)")
+_DIGIT = re.compile(r"\d")
+_SUMMED = re.compile(r"累计|新增|共|新建|建成|完成")
+_STATED_TARGETS = re.compile(r"主要预期目标|预期目标是|力争今年|今年(?:预期|力争)")
+
+
+def date(text: str, frame: Frame, sentence: Sentence, timeline: Timeline, section: Section | None) -> Dating:
+    """The period and the status of one figure of the folded text."""
+    quantity = frame.quantity
+    start = sentence.span.start
+    average = bool(_AVERAGE.search(frame.words))
+    origin = bool(_FROM.search(text, max(start, quantity.lead - 18), quantity.lead)) and bool(
+        _ONWARDS.match(text, quantity.tail, quantity.tail + 8)
+    )
+    cue = timeline.at(start, quantity.lead)
+    if cue is not None and cue.origin and _DIGIT.search(text, cue.end, quantity.start):
+        cue = timeline.at(start, cue.start)
+    if cue is not None and (
+        cue.bare
+        and section is not None
+        and section.role == "plan"
+        or cue.origin
+        and _DIGIT.search(text, cue.end, quantity.start)
+    ):
+        cue = None
+    span = _span(sentence, quantity, timeline, section, cue)
+    period = None
+    if span is not None:
+        period = write(*_resolve(span, text, frame, sentence, timeline, section, cue, average, origin))
+    status: Status = "actual" if origin else _status(text, frame, start, section, cue, timeline)
+    return Dating(period, status, average, cue)
+
+
+def _span(
+    sentence: Sentence, quantity: Quantity, timeline: Timeline, section: Section | None, cue: Cue | None
+) -> tuple[int, int] | None:
+    """What the sentence, the paragraph's opener or the section speaks of, before the figure's kind is looked at."""
+    if cue is not None:
+        return cue.first, cue.last
+    opener = timeline.opener(section, sentence.paragraph, quantity.start)
+    if opener is not None:
+        return opener.first, opener.last
+    heading = timeline.section_period(section)
+    if heading is not None:
+        return heading
+    if timeline.year is not None:
+        return timeline.review or (timeline.year - 1, timeline.year - 1)
+    return None
+
+
+def _resolve(
+    span: tuple[int, int],
+    text: str,
+    frame: Frame,
+    sentence: Sentence,
+    timeline: Timeline,
+    section: Section | None,
+    cue: Cue | None,
+    average: bool,
+    origin: bool,
+) -> tuple[int, int]:
+    first, last = span
+    start, lead = sentence.span.start, frame.quantity.lead
+    if cue is not None and cue.origin:
+        return last, last
+    if origin:
+        base = timeline.base_at(start, lead)
+        if base is not None and base.last < first:
+            return base.last, base.last
+        if cue is not None and cue.explicit and first < last:
+            return first, first
+        return first - 1, first - 1
+    if first < last:
+        return span if _sums(text, frame, average) else (last, last)
+    heading = timeline.section_period(section)
+    if heading and heading[0] < heading[1] == last and "累计" in frame.words:
+        return heading
+    if average:
+        base = timeline.base_at(start, lead)
+        if base is not None and base.last < last - 1:
+            return base.last + 1, last
+        if heading and heading[0] != heading[1] and (cue is not None or heading[0] <= first <= heading[1]):
+            return heading
+        whole = timeline.review if section is None or section.role == "review" else timeline.plan
+        if whole and whole[0] != whole[1]:
+            return whole
+    return span
+
+
+def _sums(text: str, frame: Frame, average: bool) -> bool:
+    """Whether the figure covers the whole span (total, average, change, built) and not its last year (end state)."""
+    quantity, words, name = frame.quantity, frame.words, frame.name
+    if average or frame.measure in ("growth", "change"):
+        return True
+    if frame.measure in ("share", "rank") or frame.to or quantity.kind == "times":
+        return False
+    if (
+        frame.action in ("完成", "实现", "达到", "达")
+        and _ANNUAL.search(name)
+        and not _KEEPS_SUM.search(words)
+    ):
+        return False
+    if _FLOW.search(name) and frame.action not in ("突破", "超过"):
+        return True
+    if words.endswith(("到", "至")):
+        return False
+    if (
+        _REACH.search(words[-8:]) or frame.bound == "gt" and frame.action in ("突破", "超过")
+    ) and not _SUMMED.search(words):
+        return False
+    if frame.action in _SUM or _SUMMED.search(words):
+        return True
+    if STOCK.search(name) and frame.action is None:
+        return False
+    return not (quantity.bound == "gt" and text.startswith(("突破", "超过", "达到"), quantity.lead))
+
+
+def _status(
+    text: str, frame: Frame, start: int, section: Section | None, cue: Cue | None, timeline: Timeline
+) -> Status:
+    role = section.role if section else None
+    year = timeline.year
+    if cue is not None and year is not None:
+        if cue.last < year:
+            return "actual"
+        if not cue.relative or cue.first > year or role != "review":
+            return "target"
+    before = text[start : frame.quantity.start]
+    if role == "plan":
+        return "actual" if _ALREADY.search(before) and not _PROMISE.search(before) else "target"
+    if role == "review":
+        return "target" if _STATED_TARGETS.search(before) else "actual"
+    if role == "other" or _PROMISE.search(before):
+        return "target"
+    return "actual"
