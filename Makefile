@@ -7,10 +7,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DEMO := data/qinghe-2023.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all lint pin bench clean
+.PHONY: help demo samples test test-all lint pin bench clean
 
 help:
 	@echo 'make demo      extract a sample report'
+	@echo 'make samples   write the expected output of data/*.txt anew, after a change of the rules on purpose'
 	@echo 'make test      lint, types, doctests and the suite'
 	@echo 'make test-all  the same with more examples of every law'
 	@echo 'make lint      ruff and mypy only'
@@ -24,6 +25,9 @@ $(READY): pyproject.toml
 
 demo: $(READY)
 	@$(BIN)/govreport extract $(DEMO)
+
+samples: $(READY)
+	@for report in data/*.txt; do $(BIN)/govreport extract $$report -o $${report%.txt}.json || exit 1; done
 
 lint: $(READY)
 	@$(BIN)/ruff check .
