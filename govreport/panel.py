@@ -1,0 +1,274 @@
+"""The panel: one figure of the whole place for each report, indicator, measure and status.
+
+Reports say a figure more than once, say it of parts of the place, of other years and of five years together.
+The panel takes the one that a researcher would type in: of the whole place, for the year reviewed (actual) or
+planned (target), from the passage that lists the main indicators. What no report says is no cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from govreport.records import Basis, Bound, Head, Indicator, Level, Measure, Report, Status, number
+from govreport.vocabulary import SERIES, fits, identify
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure of the panel, with where it stands.
+
+    ``year`` is the year of the report, ``period`` the year the figure is of. ``stretch`` is the further aim
+    named beside a target (力争8.5% beside 8%). ``wording`` are the words that qualify the figure, … where
+    it stands between them (控制在…以内). ``sentence`` is the text of its sentence, ``start`` and ``end`` the
+    offsets of the figure in the text of ``source``.
+    """
+
+    region: str | None
+    level: Level | None
+    year: int | None
+    indicator: str
+    label: str
+    measure: Measure
+    status: Status
+    period: str | None
+    basis: Basis | None
+    value: Decimal
+    value_max: Decimal | None
+    unit: str
+    bound: Bound
+    stretch: Decimal | None
+    wording: str
+    sentence: str
+    source: str
+    start: int
+    end: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """The cell as JSON has it, in the order of the fields."""
+        row = {name: getattr(self, name) for name in FIELDS}
+        for name in ("value", "value_max", "stretch"):
+            row[name] = None if row[name] is None else number(row[name])
+        return row
+
+
+FIELDS: tuple[str, ...] = tuple(Cell.__dataclass_fields__)
+
+
+class _Candidate(NamedTuple):
+    """A quantity that could be a cell: its series, its measure as the panel counts it, and its rank."""
+
+    series: str
+    measure: Measure
+    figure: Indicator
+
+    @property
+    def key(self) -> tuple[str, Measure, Status]:
+        return self.series, self.measure, self.figure.status
+
+
+def panel(
+    reports: Iterable[Report],
+    *,
+    indicators: Collection[str] | None = None,
+    measure: Measure | None = None,
+    status: Status | None = None,
+) -> list[Cell]:
+    """The cells of the reports, in their order, each (report, indicator, measure, status) at most once.
+
+    ``indicators`` are ids of the vocabulary; without them all are taken, in the vocabulary's order.
+
+    >>> from govreport import parse
+    >>> text = "2025年工作回顾\\n全市生产总值增长5.1%。\\n2026年工作安排\\n主要预期目标是：生产总值增长5%左右。"
+    >>> [(c.indicator, c.status, str(c.value), c.bound, c.wording) for c in panel([parse(text)])]
+    [('gdp', 'actual', '5.1', 'exact', ''), ('gdp', 'target', '5', 'approx', '左右')]
+    """
+    return [
+        cell
+        for report in reports
+        for cell in cells(report)
+        if (indicators is None or cell.indicator in indicators)
+        and measure in (None, cell.measure)
+        and status in (None, cell.status)
+    ]
+
+
+_ORDER = {id: at for at, id in enumerate(SERIES)}
+_STATUSES: tuple[Status, ...] = ("actual", "target")
+
+
+def cells(report: Report) -> Iterator[Cell]:
+    """The cells of one report, in the order of the vocabulary."""
+    found = sorted(_candidates(report), key=lambda c: (_ORDER[c.series], c.measure, c.figure.status))
+    passages = _Passages(report, found)
+    for _, group in groupby(found, key=attrgetter("key")):
+        yield _cell(report, *passages.choose(list(group)))
+
+
+# ---- which quantities may be cells
+
+_PLACE = re.compile(r"^(?:20\d\d年)?(?:全|我)(国|省|市|县|区|州|盟|旗)")
+_SHARED = re.compile(r"[、和与及]")
+# Figures of a part of the year.
+_PART_OF_YEAR = re.compile(
+    r"上半年|下半年|前?[一二三四两]个?季度|前[一二三四五六七八九十\d]+个?月|\d+[至到—～~-]\d+月|\d+月(?:份|底|末)"
+)
+_OF_A_SPAN = frozenset({"annual_average", "cumulative"})
+
+
+def _candidates(report: Report) -> Iterator[_Candidate]:
+    head = report.head
+    years = {"actual": reviewed(head), "target": planned(head)}
+    for figure in report.indicators:
+        if figure.period != years[figure.status] or _partial(report.text, figure):
+            continue
+        for series in series_of(figure.name, head):
+            if (measure := _measure(series, figure)) is not None:
+                yield _Candidate(series, measure, figure)
+
+
+def reviewed(head: Head) -> str | None:
+    """The one year reviewed: the last of a span, the year before the report where it doesn't say."""
+    if head.review is not None:
+        return head.review.rpartition("/")[2]
+    return None if head.year is None else str(head.year - 1)
+
+
+def planned(head: Head) -> str | None:
+    """The one year planned: the year of the report, even where it plans five."""
+    if head.year is not None and (head.plan is None or "/" in head.plan):
+        return str(head.year)
+    return head.plan and head.plan.partition("/")[0]
+
+
+def series_of(name: str, head: Head) -> tuple[str, ...]:
+    """The series that a name is of, for the whole place; several where one figure is of several (均增长8%).
+
+    >>> from govreport import parse
+    >>> head = parse("某某县2023年政府工作报告").head
+    >>> series_of("全县生产总值", head), series_of("全省生产总值", head)
+    (('gdp',), ())
+    """
+    place = _PLACE.match(name)
+    if place and head.region and not head.region.endswith(place[1]):
+        return ()
+    if head.region and name.startswith(head.region):
+        name = name[len(head.region) :]
+    if (one := identify(name)) is not None:
+        return (one,)
+    parts = [identify(part) for part in _SHARED.split(name)]
+    return () if len(parts) == 1 or None in parts else tuple(part for part in parts if part)
+
+
+def _measure(series: str, figure: Indicator) -> Measure | None:
+    """The measure as the panel counts it; None where the figure is none that the series has."""
+    kinds = SERIES[series].measures
+    percent = figure.unit in ("%", "‰")
+    if figure.measure == "growth" or (kinds == ("growth",) and figure.measure == "share"):
+        if "growth" in kinds and (percent or figure.unit == "倍") and figure.basis not in _OF_A_SPAN:
+            return "growth"
+        return None
+    if figure.measure == "share" or (figure.measure == "level" and percent):
+        return "share" if "share" in kinds and percent else None
+    if figure.measure == "level" and "level" in kinds:
+        return "level" if fits(figure.unit, SERIES[series].dimension) else None
+    return None
+
+
+def _partial(text: str, figure: Indicator) -> bool:
+    return _PART_OF_YEAR.search(text, figure.sentence.start, figure.start) is not None
+
+
+# ---- which of them is the cell
+
+_GOALS = re.compile(r"预期目标|主要目标|奋斗目标|总体目标|目标任务?(?:是|为|：)")
+_AIM = re.compile(r"力争|争取|奋斗目标|努力(?:实现|达到)|冲刺|跳起摸高")
+_NEAR = 400  # characters from 预期目标 to the last of the list it opens, in the reports of targets-dev.json
+
+
+class _Passages:
+    """Where the report lists its main indicators, and which candidate stands there."""
+
+    def __init__(self, report: Report, found: Sequence[_Candidate]) -> None:
+        self.text = report.text
+        self.goals = [m.end() for m in _GOALS.finditer(report.text)]
+        self.series: dict[int, set[str]] = {}
+        for candidate in found:
+            self.series.setdefault(candidate.figure.sentence.start, set()).add(candidate.series)
+
+    def choose(self, group: Sequence[_Candidate]) -> tuple[_Candidate, Indicator | None]:
+        """The one to take, and the further aim named beside it."""
+        best = min(group, key=self._rank)
+        if best.figure.status == "actual":
+            return best, None
+        figures = [c.figure for c in group if c.figure.sentence == best.figure.sentence]
+        sure = [f for f in figures if not self._aims(f)]
+        aims = [f for f in figures if self._aims(f)]
+        if best.figure in aims and sure:
+            best = best._replace(figure=sure[0])
+        stretch = next((f for f in aims if f is not best.figure and f.value != best.figure.value), None)
+        return best, stretch
+
+    def _rank(self, candidate: _Candidate) -> tuple[int, int, int]:
+        figure = candidate.figure
+        listed = figure.status == "target" and any(0 <= figure.start - at <= _NEAR for at in self.goals)
+        company = len(self.series[figure.sentence.start])
+        return (0 if listed else 1, 0 if company >= 3 else 1, figure.start)
+
+    def _aims(self, figure: Indicator) -> bool:
+        return _AIM.search(_before(self.text, figure)) is not None
+
+
+# ---- the words around a figure
+
+_CUT = re.compile(r"[，,；;。：:！？\n%％元人吨斤]|个百分点")
+_LEAD = re.compile(
+    r"力争|争取|奋斗目标|努力|确保|预计|预期|不低于|不少于|不高于|不超过|高于|低于|超过|突破|(?:控制|稳定|保持|维持)在"
+    r"|至少|接近|大约|约|近|超|逾|不足|不到|冲刺"
+)
+_TAIL = re.compile(r"(?:或|及)?(?:以上|左右|以内|以下|之内|之间|上下)(?:或更高|或更好)?")
+
+
+def _before(text: str, figure: Indicator) -> str:
+    """The words of the figure's clause in front of it."""
+    lead = text[max(figure.sentence.start, figure.start - 40) : figure.start]
+    cuts = [m.end() for m in _CUT.finditer(lead)]
+    return lead[cuts[-1] if cuts else 0 :]
+
+
+def _wording(text: str, figure: Indicator) -> str:
+    lead = "".join(_LEAD.findall(_before(text, figure)))
+    tail = _TAIL.match(text, figure.end)
+    if lead and tail:
+        return f"{lead}…{tail.group()}"
+    return lead or (tail.group() if tail else "")
+
+
+def _cell(report: Report, chosen: _Candidate, stretch: Indicator | None) -> Cell:
+    head, figure = report.head, chosen.figure
+    return Cell(
+        region=head.region,
+        level=head.level,
+        year=head.year,
+        indicator=chosen.series,
+        label=SERIES[chosen.series].zh,
+        measure=chosen.measure,
+        status=figure.status,
+        period=figure.period,
+        basis=figure.basis,
+        value=figure.value,
+        value_max=figure.value_max,
+        unit=figure.unit,
+        bound=figure.bound,
+        stretch=stretch and stretch.value,
+        wording=_wording(report.text, figure),
+        sentence=" ".join(figure.sentence.of(report.text).split()),
+        source=report.source.path,
+        start=figure.start,
+        end=figure.end,
+    )
