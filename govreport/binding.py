@@ -17,6 +17,7 @@ from govreport.records import Bound, Measure, Quantity
 from govreport.sentences import DELIMITER, Gap, Sentence, clean
 from govreport.words import Token
 
+_BLANKS = re.compile(r"[★*\s]+|[\[〔［【]\d{1,3}[\]〕］】]")
 _CONNECT = frozenset("和 、 及 与 以及 ， , 或 至 分别 和约 约 近 超 超过 突破".split()) 
 _GROWTH_NAME = re.compile(
     r"(?:增速|增幅|涨幅|降幅|(?:上涨|增长|提高|上升|下降|减少|降低|下跌)幅度|(?<!自然)增长率|增长速度|升幅|涨跌幅)$"
@@ -91,7 +92,7 @@ class Binder:
             before, quantity = self.quantities[j - 1], self.quantities[j]
             if quantity.lead - before.tail > 12:
                 break
-            between = clean(self.text[before.tail : quantity.lead])
+            between = _BLANKS.sub("", self.text[before.tail : quantity.lead])
             if between and between not in _CONNECT:
                 break
             if between in ("，", ",") and not (

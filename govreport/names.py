@@ -109,10 +109,10 @@ def join(tokens: Sequence[Token]) -> str:
     >>> join([("“", "x"), ("工改工", "n"), ("”", "x"), ("项目", "n"), ("、", "x")])
     '“工改工”项目'
     """
-    text = "".join(w for w, _ in tokens)
+    text = "".join([w for w, _ in tokens])
     start = text.lstrip(" 、—-－·:：,，;；。)）]】》”’\u3000\xa0\t\n★*+")
     text = start.rstrip(" 、—-－·:：,，;；。(（[【《“‘\u3000\xa0\t\n★*+")
-    if text.count("“") != text.count("”"):
+    if ("“" in text or "”" in text) and text.count("“") != text.count("”"):
         text = text.strip("“”")
         if text.count("“") != text.count("”"):
             text = text.replace("“", "").replace("”", "")
@@ -129,8 +129,9 @@ def left(tokens: Sequence[Token]) -> Naming:
     """
     tokens = _unmerged(tokens)
     end, action, direction, to, kept = _strip_right(tokens)
-    tokens = tokens[_last_clause(tokens, end) :] if end else tokens
-    end = _strip_right(tokens)[0] if end else end
+    if end and (clause := _last_clause(tokens, end)):
+        tokens = tokens[clause:]
+        end -= clause
     start, head, kept_head = _strip_left(tokens, end)
     if to and not direction and start + 1 < end and tokens[start][0] in _TOWARDS:
         start += 1
@@ -455,6 +456,7 @@ def _before(tokens: Sequence[Token], start: int, k: int) -> int:
 _LEADING = re.compile(
     r"^(?:全年|今年|去年|当年|年内|其中|预计|累计|分别|又|再|各|并|了|里|期间|来|末|底|初|上|内|后|前)+(?=.{2})"
 )
+_LEADS = frozenset("全今去当年其预累分又再各并了里期来末底初上内后前")
 _KEEP_FRONT = re.compile(
     r"^(?:共享|共同|共青|共建|各类|各项|各级|各种|再就业|再生|中小|中央|中心|中国|中医|中等|中型|中低|上市|上云|上网|上年|内资|内蒙|内河|内贸|内陆|内涝|前沿|后备|来料|并网|并购|各县|各区|中学|中职|中专|中欧|中高|中药|中部|中型|中成|中新|中华|中西|上规|上学|上海|上游|内需|后期|前期|初中|初级|初创|末端|底层|里程|共管|公|再融资|再制造)"
 )
@@ -482,12 +484,14 @@ _TRAILING = re.compile(r"(?<=[率比均数面度量])(?:达|拟|至)$")
 
 
 def _tidy(name: str) -> str:
-    name = _headed(_TRAILING.sub("", name.strip()))
+    name = _TRAILING.sub("", name)
+    if "等" in name:
+        name = _headed(name)
     if name[-1:] in "由从" and name[-2:] not in ("自由", "理由", "服从", "缘由"):
         name = name[:-1]
     if _NO_NAME.fullmatch(name):
         return ""
-    if not _KEEP_FRONT.match(name):
+    if name[:1] in _LEADS and not _KEEP_FRONT.match(name):
         name = _LEADING.sub("", name)
     return name
 

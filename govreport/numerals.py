@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _WIDE = [(chr(0xFF10 + i), str(i)) for i in range(10)] + [("％", "%"), ("．", "."), ("﹪", "%"), ("－", "-")]
 _WIDE_LETTERS = {0xFEE0 + c: c for c in range(0x21, 0x7F) if chr(c).isalpha()}
 _HAS_WIDE_LETTER = re.compile("[Ａ-Ｚａ-ｚ]")
 # l for 1 and O for 0, as scanned texts have them: only inside or in front of a number.
-_TYPED = re.compile(r"(?<![A-Za-z])l(?=[\d.]\d?)|(?<=\d)[OoО](?=[\d.%万亿])|(?<=\d)l(?=[\d.%万亿])")
+_TYPED = re.compile(r"(?=[lOoО])(?:(?<![A-Za-z])l(?=[\d.]\d?)|(?<=\d)[OoО](?=[\d.%万亿])|(?<=\d)l(?=[\d.%万亿]))")
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "两": 2, "俩": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
@@ -41,10 +42,22 @@ def arabic(digits: str, multiplier: str = "") -> Decimal:
     >>> arabic("458.51", "亿"), arabic("1,200"), arabic("3.2", "万亿"), arabic("1 442")
     (Decimal('45851000000.00'), Decimal('1200'), Decimal('3200000000000.0'), Decimal('1442'))
     """
-    value = Decimal(re.sub(r"[\s,]", "", digits).replace("?", ".").replace("·", "."))
+    if not digits.isdigit() and _PRINTED.search(digits):
+        digits = _BLANK.sub("", digits).replace("?", ".").replace("·", ".")
+    value = Decimal(digits)
+    return value * _scale(multiplier) if multiplier else value
+
+
+_PRINTED = re.compile(r"[\s,?·]")
+_BLANK = re.compile(r"[\s,]")
+
+
+@lru_cache
+def _scale(multiplier: str) -> Decimal:
+    scale = Decimal(1)
     for character in multiplier:
-        value *= _MULTIPLIERS.get(character, 1)
-    return value
+        scale *= _MULTIPLIERS.get(character, 1)
+    return scale
 
 
 def chinese(numeral: str) -> Decimal | None:

@@ -140,7 +140,9 @@ _NOT_AFTER = {s: e.get("unless", ()) for e in _QUALIFIERS["before"] for s in e["
 _LEAD = re.compile(rf"(?P<word>{_any(_BEFORE)})(?:了|过|到|了约|近)?[\s★*]*$")
 _REACH = re.compile(r"(?:至少|最少)[^，。；、：！\d]{0,6}$")
 _TAIL = re.compile(rf"\s?(?:[（(]含[）)])?(?P<word>{_any(_AFTER)})")
-_KEEP_WITHIN = re.compile(r"(?:控制在|压减到|压缩到|限制在)[^，。；]{0,3}$")
+# The characters that such words end and begin with: the expressions run only where one stands.
+_LEAD_ENDS = frozenset(word[-1] for word in _BEFORE) | frozenset("了过到近 \u3000\n\xa0★*")
+_TAIL_STARTS = frozenset(word[0] for word in _AFTER) | frozenset("（( \u3000\n\xa0")
 
 # What makes a duration a result rather than a date or a name (GUIDE R9 and the exclusions).
 _DURABLE = re.compile(
@@ -261,11 +263,11 @@ def _bounded(
     bound: Bound = "gt" if inner else "exact"
     lead, tail = start, end
     before = text[max(0, start - 7) : start]
-    found = _LEAD.search(before)
+    found = _LEAD.search(before) if before[-1:] in _LEAD_ENDS else None
     if found and before[found.start() - 1 : found.start()] not in _NOT_AFTER[found["word"]]:
         bound = _BEFORE[found["word"]]
         lead = start - len(before) + found.start()
-    after = _TAIL.match(text, end)
+    after = _TAIL.match(text, end) if text[end : end + 1] in _TAIL_STARTS else None
     if after:
         tail = after.end()
         if bound in ("exact", "gt") and not (bound == "gt" and found):

@@ -45,6 +45,7 @@ _COMPARE = re.compile(
     r"|(?:扣除|考虑|剔除)[^，。；]{0,14}?(?:因素|影响)(?:后)?|(?:按照?|以)[^，。；、]{1,10}?(?:计算|折算|测算|换算)"
     r"|(?:与|同|和)[^，。；、]{1,12}?(?:相比|比较)|(?:同|与)口径"
 )
+_COMPARES = re.compile("[比较按扣考剔与同和以]")
 _TO_OTHERS = re.compile(
     r"(?P<verb>高于|低于|快于|慢于|高出|低过|超过|超出|超|优于|多于|少于|领先于?|落后于?)[^，。；、\d]{1,16}?$"
 )
@@ -169,4 +170,4 @@ def _gap(left: str, right: str, kind: str) -> Gap:
         return Gap(left, right, left[: against.start()], gap=against["verb"])
     if kind == "times" and (multiple := _MULTIPLE.search(left)):
         return Gap(left, right, left[: multiple.start()], multiple=True)
-    return Gap(left, right, _COMPARE.sub("", left))
+    return Gap(left, right, _COMPARE.sub("", left) if _COMPARES.search(left) else left)
