@@ -43,7 +43,7 @@ def parse_yaml(text: str, name: str) -> Any:
 def load(name: str, keys: frozenset[str]) -> dict[str, list[dict[str, Any]]]:
     """The checked entries of ``rules/<name>.yaml``, by section; ``keys`` are the keys an entry may have.
 
-    >>> sorted(load("units", frozenset({"id", "surfaces", "examples", "not"})))[:1]
+    >>> sorted(load("units", frozenset({"id", "surfaces", "examples", "unless"})))[:1]
     ['counters']
     """
     file = f"rules/{name}.yaml"
