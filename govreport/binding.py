@@ -18,7 +18,7 @@ from govreport.sentences import DELIMITER, Gap, Sentence, clean
 from govreport.words import Token
 
 _BLANKS = re.compile(r"[★*\s]+|[\[〔［【]\d{1,3}[\]〕］】]")
-_CONNECT = frozenset("和 、 及 与 以及 ， , 或 至 分别 和约 约 近 超 超过 突破".split()) 
+_CONNECT = frozenset("和 、 及 与 以及 ， , 或 至 分别 和约 约 近 超 超过 突破".split())
 _GROWTH_NAME = re.compile(
     r"(?:增速|增幅|涨幅|降幅|(?:上涨|增长|提高|上升|下降|减少|降低|下跌)幅度|(?<!自然)增长率|增长速度|升幅|涨跌幅)$"
 )
@@ -302,7 +302,7 @@ class Binder:
                 inherited = self.before
             if not inherited:
                 inherited = self._fallback(members[0], left_text)
-            return [inherited or (naming.kept or naming.action or "")] * k, False
+            return [inherited or naming.kept or naming.action or self._said(members[-1])] * k, False
         if name in ("投资", "总投资") and naming.action is None and (purpose := self._purpose(members[-1])):
             return [purpose + name] * k, False
         if (
@@ -371,6 +371,11 @@ class Binder:
             k += 1
         said = names.join(tokens[k:])
         return said if k < len(tokens) and tokens[k][1][:1] in "vp" and 2 <= len(said) <= 16 else ""
+
+    def _said(self, quantity: Quantity) -> str:
+        """What stands behind a number that nothing names: 连续5年举办旅发大会."""
+        behind = clean(DELIMITER.split(self.text[quantity.tail : quantity.tail + 24])[0])
+        return names.join(words.tag([re.split(r"[\d、]", behind)[0]])[0])[:20]
 
     def _made(self, quantity: Quantity) -> str:
         """What the clause before sets up or builds: 设立专项资金，首期安排50亿元."""

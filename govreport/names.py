@@ -391,7 +391,7 @@ _TOWARDS = frozenset(
     "提升 提高 降低 控制 稳定 保持 扩大 增加 减少 压缩 缩短 扩展 巩固 争取 确保 推动".split()
 )
 _STATES = frozenset(
-    "续建 在建 新建 开工 新开工 竣工 投产 签约 新签约 落地 储备 谋划 入库 投用 入驻 入统 拟建 完工 改造 挂牌 上市".split()
+    "续建 在建 新建 开工 新开工 竣工 投产 签约 新签约 落地 储备 谋划 入库 投用 入驻 入统 拟建 完工 改造 挂牌 上市 退出 参保 受益 承包 计划 拟 剩余".split()
 )
 
 # What makes a governing verb part of the name when it follows: 改造率, 培训人数, 扶持资金.
@@ -554,10 +554,12 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
             pass
         elif word == "可" and i + 1 < n and tokens[i + 1][0] in ("支配", "再生", "持续"):
             pass
-        elif (nouns or i == start) and (
-            word in OPENERS or word in EITHER and i + 1 < n and _verbal(tokens[i + 1])
-        ):
+        elif (nouns or i == start) and _adverbial(tokens, i):
             break
+        elif i == start and word in _STATES and i + 1 < n and _nounish(tokens[i + 1]):
+            pass
+        elif not nouns and tag == "f" and i > start:
+            pass
         elif (
             word in _STATED
             and (nouns or i == start)
@@ -602,7 +604,13 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
             ):
                 break
             if word in NOMINAL or tag == "vn" or word in GOVERNORS and nouns:
-                nouns = nouns or i + 1 == n or i > start
+                nouns = (
+                    nouns
+                    or i > start
+                    or i + 1 == n
+                    or tokens[i + 1][0] in PREDICATES
+                    or tokens[i + 1][0] in OPENERS
+                )
             elif not _noun_follows(tokens, i) and not (
                 i + 1 == n and i > start and tokens[i - 1][1][:1] in "nba" and len(word) == 2
             ):
@@ -653,6 +661,22 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
 
 
 _PROJECT = frozenset("项目 工程 任务 行动 计划 试点 基地 中心 体系 机制 平台 点 站 区 扶贫 机构 设施".split())
+
+
+_ATTRIBUTES = frozenset("特别 年度 深度 集中 重点 主要 系统 综合 全面 免费".split())
+
+
+def _adverbial(tokens: Sequence[Token], i: int) -> bool:
+    """Whether an adverb stands before its verb here and not, as an attribute, before a noun (特别国债, 年度任务)."""
+    word = tokens[i][0]
+    if word not in OPENERS and word not in EITHER:
+        return False
+    if i + 1 == len(tokens):
+        return word in OPENERS
+    following, tag = tokens[i + 1]
+    if word in OPENERS:
+        return word not in _ATTRIBUTES or tag[:1] != "n" or following in VERBS
+    return following in VERBS or following in LIGHT or following in KEPT or tag in ("d", "ad", "vd")
 
 
 def _closes(tokens: Sequence[Token], i: int) -> bool:
