@@ -74,7 +74,7 @@ class _Document:
         document = self._part("document")
         if document is None:
             raise KeyError("word/document.xml")
-        lines = [line for line in self._blocks(document) if line.strip()]
+        lines = list(self._blocks(document))
         notes = list(self._written_notes())
         # The heading under which reports print such notes; without it they would read on as the report.
         return "\n".join([*lines, "注释", *notes] if notes else lines)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -33,7 +34,9 @@ _HEAD = 4096  # reaches over the comments that browsers put above a saved page
 # GB2312 and GBK are parts of GB18030; pages call themselves by the older names.
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "gb18030"}
 
-_LINE = "\0"  # where a line ends; no page can hold this character, the parser replaces it
+# The ends of blocks, lines broken within one, and the ends of cells: characters that no page shows.
+_LINE, _BREAK, _CELL = "\0\1\2"
+_SOFT = str.maketrans({_LINE: "\n", _BREAK: "\n"})
 _GAP = re.compile(r"[ \t\r\n\f]+")
 # Chinese is written without spaces: one that stands for a line break in the markup is none.
 _WRAP = re.compile(rf"(?<=[{WIDE}])[ \t]*[\r\n][ \t\r\n\f]*|[ \t]*[\r\n][ \t\r\n\f]*(?=[{WIDE}])")
@@ -76,15 +79,28 @@ def extracted(markup: str) -> str:
     """
     tree = LexborHTMLParser(markup)
     heading = tree.css_first("title")
-    title = _tidied(heading.text()).strip() if heading is not None else ""
+    title = _tidied(heading.text()).translate(_LAYOUT).strip() if heading is not None else ""
     tree.strip_tags(_UNSEEN)
     for node in tree.css("[hidden], [style*=display], [style*=visibility]"):
         if "hidden" in node.attributes or _HIDDEN.search(node.attributes.get("style") or ""):
             node.decompose()
-    lines = [] if tree.body is None else [line.strip() for line in _tidied(_flow(tree.body)).split(_LINE)]
-    shown = "\n".join(filter(None, lines))
+    shown = "\n".join(_lines(_tidied(_flow(tree.body)))) if tree.body is not None else ""
     name = re.split(r"[_|｜\-–—]", title)[0].strip() or title
     return shown if not shown or name in shown else f"{title}\n{shown}"
+
+
+def _lines(flow: str) -> Iterator[str]:
+    """The lines of a page: blocks without anything in them take no room, a line left blank is one."""
+    blank = True  # at the top
+    for block in flow.split(_LINE):
+        if not block.strip(" "):
+            continue
+        # A break at the end of a block breaks nothing.
+        for broken in block.translate(_LAYOUT).strip(" ").removesuffix(_BREAK).split(_BREAK):
+            line = broken.strip()
+            if line or not blank:
+                yield line
+            blank = not line
 
 
 def _flow(root: Any) -> str:
@@ -103,13 +119,13 @@ def _flow(root: Any) -> str:
         if tag == "-text":
             flow.append(node.text_content or "")
         elif tag == "br":
-            flow.append(_LINE)
+            flow.append(_BREAK)
         elif tag == "sup":
             flow.append(raised("".join(flow[-2:]), node.text().strip()))
         elif tag == "pre":
-            flow += _LINE, node.text().replace("\n", _LINE), _LINE
+            flow += _LINE, node.text().strip("\n").replace("\n", _BREAK), _LINE
         elif tag == "tr" and (cells := _cells(node)):
-            flow += _LINE, "\1".join(cells), _LINE
+            flow += _LINE, _CELL.join(cells), _LINE
         else:
             if tag in _BLOCKS:
                 flow.append(_LINE)
@@ -123,13 +139,13 @@ def _cells(row: Any) -> list[str] | None:
     cells = [cell for cell in row.iter() if cell.tag in ("td", "th")]
     if row.css_first("table") is not None:
         return None
-    written = [_flow(cell).strip(_LINE + " \r\n\t").replace(_LINE, "\n") for cell in cells]
+    written = [_flow(cell).strip(_LINE + _BREAK + " \r\n\t").translate(_SOFT) for cell in cells]
     return written if is_row(written) else None
 
 
 def _tidied(flow: str) -> str:
     """Markup's white space as a browser shows it."""
-    return _GAP.sub(" ", _WRAP.sub("", flow)).replace("\1", "\t").translate(_LAYOUT)
+    return _GAP.sub(" ", _WRAP.sub("", flow)).replace(_CELL, "\t")
 
 
 def _markup(data: bytes, path: str) -> tuple[str, str, tuple[Notice, ...]]:
