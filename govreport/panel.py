@@ -8,6 +8,7 @@ planned (target), from the passage that lists the main indicators. What no repor
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -104,8 +105,9 @@ _STATUSES: tuple[Status, ...] = ("actual", "target")
 
 def cells(report: Report) -> Iterator[Cell]:
     """The cells of one report, in the order of the vocabulary."""
-    found = sorted(_candidates(report), key=lambda c: (_ORDER[c.series], c.measure, c.figure.status))
-    passages = _Passages(report, found)
+    passages = _Passages(report)
+    found = passages.keep(_candidates(report))
+    found.sort(key=lambda c: (_ORDER[c.series], c.measure, c.figure.status))
     for _, group in groupby(found, key=attrgetter("key")):
         yield _cell(report, *passages.choose(list(group)))
 
@@ -118,6 +120,11 @@ _SHARED = re.compile(r"[、和与及]")
 _PART_OF_YEAR = re.compile(
     r"上半年|下半年|前?[一二三四两]个?季度|前[一二三四五六七八九十\d]+个?月|\d+[至到—～~-]\d+月|\d+月(?:份|底|末)"
 )
+_GROWTH = re.compile(r"增长|增速|增幅|涨幅")
+_EACH = re.compile(r"均|都")
+_BASE = re.compile(
+    r"(?:比|较|在)((?:19|20)\d\d)年|(?:比|较)(?:[“\"]?[一二三四五六七八九十]+五[”\"]?|五年前|上届)"
+)
 _OF_A_SPAN = frozenset({"annual_average", "cumulative"})
 
 
@@ -125,9 +132,10 @@ def _candidates(report: Report) -> Iterator[_Candidate]:
     head = report.head
     years = {"actual": reviewed(head), "target": planned(head)}
     for figure in report.indicators:
-        if figure.period != years[figure.status] or _partial(report.text, figure):
+        if figure.period != years[figure.status] or not _of_the_year(report.text, figure):
             continue
-        for series in series_of(figure.name, head):
+        each = _EACH.search(_before(report.text, figure)) is not None
+        for series in series_of(figure.name, head, each=each):
             if (measure := _measure(series, figure)) is not None:
                 yield _Candidate(series, measure, figure)
 
@@ -146,30 +154,32 @@ def planned(head: Head) -> str | None:
     return head.plan and head.plan.partition("/")[0]
 
 
-def series_of(name: str, head: Head) -> tuple[str, ...]:
-    """The series that a name is of, for the whole place; several where one figure is of several (均增长8%).
+def series_of(name: str, head: Head, *, each: bool = False) -> tuple[str, ...]:
+    """The series that a name is of, for the whole place; several where it is of ``each`` of several (均增长8%).
 
-    >>> from govreport import parse
-    >>> head = parse("某某县2023年政府工作报告").head
-    >>> series_of("全县生产总值", head), series_of("全省生产总值", head)
-    (('gdp',), ())
+    >>> from govreport.records import Span
+    >>> head = Head(None, "鹤山市", "county", 2023, "2022", "2023", None, None, None, Span(0, 9))
+    >>> series_of("全市生产总值", head), series_of("全省生产总值", head), series_of("出口、进口", head, each=True)
+    (('gdp',), (), ('exports', 'imports'))
     """
     place = _PLACE.match(name)
     if place and head.region and not head.region.endswith(place[1]):
         return ()
-    if head.region and name.startswith(head.region):
-        name = name[len(head.region) :]
+    for region in (head.region or "", (head.region or "")[:-1]):
+        if len(region) >= 2:
+            name = name.removeprefix(region)
     if (one := identify(name)) is not None:
         return (one,)
-    parts = [identify(part) for part in _SHARED.split(name)]
-    return () if len(parts) == 1 or None in parts else tuple(part for part in parts if part)
+    parts = _SHARED.split(name) if each else ()
+    return tuple(dict.fromkeys(series for part in parts if (series := identify(part)) is not None))
 
 
 def _measure(series: str, figure: Indicator) -> Measure | None:
     """The measure as the panel counts it; None where the figure is none that the series has."""
     kinds = SERIES[series].measures
     percent = figure.unit in ("%", "‰")
-    if figure.measure == "growth" or (kinds == ("growth",) and figure.measure == "share"):
+    of_growth = kinds == ("growth",) or _GROWTH.search(figure.name) is not None
+    if figure.measure == "growth" or (figure.measure == "share" and of_growth):
         if "growth" in kinds and (percent or figure.unit == "倍") and figure.basis not in _OF_A_SPAN:
             return "growth"
         return None
@@ -180,26 +190,71 @@ def _measure(series: str, figure: Indicator) -> Measure | None:
     return None
 
 
-def _partial(text: str, figure: Indicator) -> bool:
-    return _PART_OF_YEAR.search(text, figure.sentence.start, figure.start) is not None
+def _of_the_year(text: str, figure: Indicator) -> bool:
+    """Whether a figure is of the whole year, and its growth from the year before."""
+    if _PART_OF_YEAR.search(text, figure.sentence.start, figure.start):
+        return False
+    if figure.measure != "growth":
+        return True
+    clause = text[max(figure.sentence.start, figure.start - 40) : figure.start]
+    bases = [m[1] for m in _BASE.finditer(clause)]
+    from_before = bool(bases) and (bases[-1] is None or str(int(bases[-1]) + 1) != figure.period)
+    return not from_before and "番" not in figure.text  # what doubles, doubles in a decade or a plan
 
 
 # ---- which of them is the cell
 
 _GOALS = re.compile(r"预期目标|主要目标|奋斗目标|总体目标|目标任务?(?:是|为|：)")
 _AIM = re.compile(r"力争|争取|奋斗目标|努力(?:实现|达到)|冲刺|跳起摸高")
+_STEADY = re.compile(r"(?:稳定|保持|维持|连续|跨越|跨过|迈上|跃上|站上)")
 _NEAR = 400  # characters from 预期目标 to the last of the list it opens, in the reports of targets-dev.json
+
+
+# Below the state the bare word may mean all that was collected; 地方财政收入 of the same sentence is surer.
+_LOOSE = frozenset({"财政收入", "全市财政收入", "全县财政收入", "全区财政收入", "全省财政收入"})
+_AMID = 300  # characters to either side of a figure that tell whether it stands in a five-year review
+
+
+def _of_a_span(figure: Indicator) -> bool:
+    return figure.basis == "annual_average" or "/" in (figure.period or "")
 
 
 class _Passages:
     """Where the report lists its main indicators, and which candidate stands there."""
 
-    def __init__(self, report: Report, found: Sequence[_Candidate]) -> None:
+    def __init__(self, report: Report) -> None:
         self.text = report.text
         self.goals = [m.end() for m in _GOALS.finditer(report.text)]
+        self.spans = [i.start for i in report.indicators if i.status == "actual" and _of_a_span(i)]
         self.series: dict[int, set[str]] = {}
-        for candidate in found:
+
+    def keep(self, found: Iterable[_Candidate]) -> list[_Candidate]:
+        """The candidates without those of a five-year review that need not be of its last year.
+
+        突破3万亿元 may have happened in any of the five, 稳定在760亿斤以上 is said of all, and 增长1.7倍 is
+        the growth of all together.
+        """
+        kept = [c for c in found if not (self._amid_span(c.figure) and self._of_any_year(c.figure))]
+        for candidate in kept:
             self.series.setdefault(candidate.figure.sentence.start, set()).add(candidate.series)
+        return kept
+
+    def _amid_span(self, figure: Indicator) -> bool:
+        if figure.status == "target":
+            return False
+        paragraph = self.text.rfind("\n", 0, figure.start)
+        end = self.text.find("\n", figure.end)
+        low = max(paragraph, figure.start - _AMID)
+        high = min(end if end >= 0 else len(self.text), figure.end + _AMID)
+        at = bisect_left(self.spans, low)
+        return at < len(self.spans) and self.spans[at] < high
+
+    def _of_any_year(self, figure: Indicator) -> bool:
+        return (
+            figure.bound in ("gt", "ge")
+            or (figure.measure == "growth" and figure.unit == "倍")
+            or _STEADY.search(_before(self.text, figure)) is not None
+        )
 
     def choose(self, group: Sequence[_Candidate]) -> tuple[_Candidate, Indicator | None]:
         """The one to take, and the further aim named beside it."""
@@ -214,11 +269,19 @@ class _Passages:
         stretch = next((f for f in aims if f is not best.figure and f.value != best.figure.value), None)
         return best, stretch
 
-    def _rank(self, candidate: _Candidate) -> tuple[int, int, int]:
+    def _rank(self, candidate: _Candidate) -> tuple[bool, bool, bool, int, bool, int]:
+        """Less is better: in the list of goals, outside the five-year review, among other main indicators,
+        early; of one sentence, the exact figure before the threshold it passed.
+        """
         figure = candidate.figure
-        listed = figure.status == "target" and any(0 <= figure.start - at <= _NEAR for at in self.goals)
+        listed = figure.status == "target" and self._follows_goals(figure.start)
         company = len(self.series[figure.sentence.start])
-        return (0 if listed else 1, 0 if company >= 3 else 1, figure.start)
+        vague = figure.bound in ("gt", "ge") or figure.name in _LOOSE
+        return not listed, self._amid_span(figure), company < 3, figure.sentence.start, vague, figure.start
+
+    def _follows_goals(self, start: int) -> bool:
+        at = bisect_right(self.goals, start) - 1
+        return at >= 0 and start - self.goals[at] <= _NEAR
 
     def _aims(self, figure: Indicator) -> bool:
         return _AIM.search(_before(self.text, figure)) is not None
@@ -265,7 +328,7 @@ def _cell(report: Report, chosen: _Candidate, stretch: Indicator | None) -> Cell
         value_max=figure.value_max,
         unit=figure.unit,
         bound=figure.bound,
-        stretch=stretch and stretch.value,
+        stretch=stretch.value if stretch else None,
         wording=_wording(report.text, figure),
         sentence=" ".join(figure.sentence.of(report.text).split()),
         source=report.source.path,
