@@ -165,6 +165,8 @@ class Binder:
                     member, name, naming.action, naming.direction, naming.to, measure, bound, scope, left_text
                 )
             )
+        if naming.action is None and before and left_text[:1] in ("、", "和"):
+            frames = [frame._replace(action=before[-1].action) for frame in frames]
         self.last = self.bases or names_
         self.bases = []
         self.all += names_
@@ -219,7 +221,7 @@ class Binder:
                 return found._replace(name=found.name + naming.name, used=0)
             return found if naming.empty else (found if first.kind == "count" else None)
         if naming.empty:
-            return found._replace(name=naming.kept + found.name) if naming.kept else found
+            return found._replace(name=naming.kept + found.name) if naming.kept[:1] in ("新", "净") else found
         kind = last.kind
         if found.name in ("任务", "工作", "目标") and naming.action:
             return None
@@ -272,7 +274,7 @@ class Binder:
             return list(self.last), True
         if members[0].kind == "percent" and (self.last or self.topic) and (part := _PART.match(left_text)):
             self.bases = self._bases(k)
-            return [base + part["part"].rstrip("的") for base in self.bases], False
+            return [base + _PART_END.sub("", part["part"]) for base in self.bases], False
         if (
             not name
             and members[0].unit in ("人", "人次", "户", "名", "户次")
@@ -330,13 +332,23 @@ class Binder:
             )
             if name.startswith("总") or name in ("规模", "余额"):
                 topic = _FRESH.sub("", topic)
+            if "对" in left_text[:2] and name.endswith("贡献率"):
+                name = left_text[left_text.index("对") :].split("贡献率")[0] + "贡献率"
+            items = coordination.expand(topic, k) if topic and k > 1 else None
+            if items:
+                return [item + name for item in items], False
             if topic and not topic.endswith(name):
-                name = topic + name
+                overlap = next(
+                    (n for n in range(min(4, len(name) - 1), 0, -1) if topic.endswith(name[:n])), 0
+                )
+                name = topic + name[overlap:]
             shared = self._share([name], members, left_text)
             return shared, False
         if members[0].kind == "percent" and (part := _PART.search(left_text)) and (self.last or self.topic):
             self.bases = self._bases(k)
-            return [base + part["part"].rstrip("的") for base in self.bases], False
+            return [base + _PART_END.sub("", part["part"]) for base in self.bases], False
+        if name.startswith("占") and self.last:
+            return [base + name for base in self._bases(k)], False
         return self._share([name], members, left_text), True
 
     def _object(self, left_text: str, k: int) -> list[str] | None:
@@ -475,6 +487,9 @@ class Binder:
 # A share of something said before: 占年度计划的95%, 分别完成目标任务的158%和161%.
 _PART = re.compile(
     r"^[，、]?(?:分别|均|仅|已|约)*(?P<part>(?:占|相当于)[^，。；]{1,16}|(?:超额)?(?:完成|为|达到?)[^，。；]{0,8}(?:目标|任务|计划|预算)[^，。；]{0,4}的)$"
+)
+_PART_END = re.compile(
+    r"(?:的|(?:分别|均|仅|约|也)?(?:达到?|为|是|提高到|上升到|提升到|升至|提升至|下降到|降至))+$"
 )
 # A grade that stands for the things of that grade: 龙头企业316家，其中国家级2家、省级44家.
 _GRADE = re.compile(r"(?:国家级|省级|市级|县级|区级|自治区级|世界级|[省市县区]级以上|国家|规模以上|规上)")

@@ -42,6 +42,10 @@ def expand(name: str, count: int) -> tuple[str, ...] | None:
     if ordinal and len(re.findall("[一二三]", name[: ordinal.start("head")])) == count:
         numerals = re.findall("[一二三]", name[ordinal.start("nth") : ordinal.start("head")])
         return tuple(ordinal["front"] + ordinal["nth"] + n + ordinal["head"] for n in numerals)
+    if count == 2 and (
+        deposits := re.match(r"(?P<front>.*?)存款(?:余额)?[、和](?P<loans>(?:各项)?贷款)余额$", name)
+    ):
+        return f"{deposits['front']}存款余额", f"{deposits['front']}贷款余额"
     items = _split(name, count)
     if items is None:
         for pair, (a, b) in _PAIRS.items():
@@ -53,8 +57,8 @@ def expand(name: str, count: int) -> tuple[str, ...] | None:
 
 def _split(name: str, count: int) -> list[str] | None:
     for pattern in (
-        r"、|以及|和(?!美|谐|平)|及|与|或",
-        r"、|以及|和(?!美|谐|平)|及",
+        r"、|以及|和(?!美|谐|平)|(?<!普)及|与|或",
+        r"、|以及|和(?!美|谐|平)|(?<!普)及",
         r"、|和(?!美|谐|平)",
         r"、",
     ):
@@ -93,6 +97,8 @@ def _complete(items: list[str]) -> list[str]:
     out = list(items)
     for i, item in enumerate(items[:-1]):
         rest = _shared_head(item, last)
+        if item.endswith("业"):
+            rest = rest.removeprefix("产业")
         if rest:
             shared = next((k for k in range(len(rest) - 1, 0, -1) if item.endswith(rest[:k])), 0)
             out[i] = item + rest[shared:]
@@ -114,7 +120,7 @@ _MODIFIERS = (
     "城镇常住", "农村常住", "城镇居民", "农村居民", "国际", "国内", "省内", "省外", "境内", "境外", "入境", "中央", "地方", "本级", "全口径", "养老", "医疗", "失业", "工伤", "生育",
 )  # fmt: skip
 _HEADS = re.compile(
-    r"(?:居民|职业|等)?(?:人均|平均)?(?:种植|播种|养殖|覆盖|可支配|纯)?(?:进出口总?[额值]?|排放总?量|排放强度|浓度|总?产量|总产|产值|增加值|销售额|零售额|出口额?|进口额?|收入|支出|余额|投资|贷款余额|存款余额|贷款|存款|利润|税金"
+    r"(?:居民|职业|等)?(?:人均|平均)?(?:种植|播种|养殖|覆盖|可支配|纯|产业)?(?:进出口总?[额值]?|排放总?量|排放强度|浓度|总?产量|总产|产值|增加值|销售额|零售额|出口额?|进口额?|收入|支出|余额|投资|贷款余额|存款余额|贷款|存款|利润|税金"
     r"|覆盖率|普及率|参保率|合格率|达标率|利用率|处理率|入学率|比重|占比|面积|里程|人数|参保人数|能耗|用水量|数量?|规模|保险参保人数|产业|企业|增速|指数|价格|保险|标准|补助标准|补贴标准|学位|出栏量?|存栏量?|医院|学校|公路|改造)$"
 )
 

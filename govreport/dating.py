@@ -25,8 +25,9 @@ _ALREADY = re.compile(
 )
 _PROMISE = re.compile(r"力争|预期|目标是|计划[到在]|将达|将完成|将实现|拟于|有望")
 _SUM = frozenset(
-    "新增 净增 建成 新建 改造 完成 引进 累计 实施 解决 发放 培训 建设 改建 新改建 开工 竣工 投产 投入 淘汰 拆除 治理 转移 减少 增加 开展 举办 办理 取消 下放 救助 帮扶 脱贫 造林 安置 接待".split()
+    "新增 净增 建成 新建 改造 完成 引进 累计 实施 解决 发放 培训 建设 改建 新改建 开工 竣工 投产 投入 淘汰 拆除 治理 转移 减少 增加 开展 举办 办理 惠及 取消 下放 救助 帮扶 脱贫 造林 安置 接待".split()
 )
+_PAST = ("突破", "超过", "跨过", "迈过", "越过")
 _KEEPS_SUM = re.compile(r"新增|累计|五年")
 
 
@@ -143,6 +144,8 @@ def _sums(text: str, frame: Frame, average: bool) -> bool:
         and not _KEEPS_SUM.search(words)
     ):
         return False
+    if quantity.bound == "gt" and text.startswith(_PAST, quantity.lead) and not _SUMMED.search(words):
+        return False
     if _FLOW.search(name) and frame.action not in ("突破", "超过"):
         return True
     if words.endswith(("到", "至")):
@@ -153,7 +156,7 @@ def _sums(text: str, frame: Frame, average: bool) -> bool:
         return False
     if frame.action in _SUM or _SUMMED.search(words):
         return True
-    if STOCK.search(name) and frame.action is None:
+    if frame.action is None and STOCK.search(name):
         return False
     return not (quantity.bound == "gt" and text.startswith(("突破", "超过", "达到"), quantity.lead))
 

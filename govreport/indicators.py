@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from govreport import words
+from govreport import vocabulary, words
 from govreport.binding import Binder, Frame, Trace
 from govreport.dating import Dating, date
 from govreport.numerals import fold
@@ -91,7 +91,7 @@ def _indicator(
         text[quantity.start : quantity.end],
         frame.name,
         frame.action,
-        None,
+        vocabulary.identify(frame.name),
         frame.measure,
         -quantity.value if negative else quantity.value,
         -value_max if negative and value_max is not None else value_max,

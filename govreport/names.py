@@ -142,6 +142,8 @@ def left(tokens: Sequence[Token]) -> Naming:
     name = _tidy(name)
     if direction and name.startswith(("带动", "拉动")):
         name = name[2:]
+    if head in _RANKING:
+        name = ""
     if name in KEPT:
         return Naming("", action, direction, to, 0, False, name)
     if name in _BARE and head and start:
@@ -162,6 +164,8 @@ def left(tokens: Sequence[Token]) -> Naming:
     return Naming(name, inner or action, direction, to, 0, name in GENERIC, kept_head or kept)
 
 
+# What these verbs reach is a place among others, no name: 稳居全国前十强、增长4.8%.
+_RANKING = frozenset("居 位居 稳居 位列 跻身 进入 迈入 名列 跃居".split())
 _REACHED = frozenset("到达 发达 传达 直达 抵达 通达 表达 雷达 送达 传达".split())
 
 
@@ -205,7 +209,7 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
             action = action or word
             end -= 1
             continue
-        if len(word) > 1 and word[-1] in "达拟至" and word[0] in "率比面数度量":
+        if len(word) > 1 and word[-1] in "达拟至均" and word[0] in "率比面数度量":
             return end, "达", 0, to, kept
         if word == "人均" and end > 1 and tokens[end - 2][0] in ("从", "由"):
             end -= 1
@@ -338,6 +342,15 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
                 and tokens[start + 1][0] in _WEAK_HEADS
             ):
                 break
+            if (
+                word in ("脱贫", "转移", "投入")
+                and following in _TAKEN[word]
+                or word in NOMINAL
+                and tokens[start + 1][1] == "v"
+                and following in NOMINAL
+                and word not in ("改造", "提升", "建设")
+            ):
+                break
             action = word
             start += 1
             continue
@@ -380,6 +393,12 @@ def _verbal(token: Token) -> bool:
 
 
 _PLANNED = frozenset("投资 总投资 投资额 生育 引资 任务 招生 用地 单列 指标 外 年度 完成".split())
+# Verbs that are attributes of these nouns: 脱贫人口, 转移支付, 投入强度.
+_TAKEN = {
+    "脱贫": frozenset("人口 县 户 村 群众 地区 家庭 劳动力".split()),
+    "转移": frozenset("支付 就业 收入".split()),
+    "投入": frozenset("强度 产出 比 力度 总量".split()),
+}
 _NEWLY = frozenset(
     "建成 引进 签约 培育 认定 发展 设立 成立 实施 组建 改建 开通 配备 建设 购置 安排 吸纳 扩建 打造 开辟 投放 征集 创建".split()
 )
@@ -422,7 +441,7 @@ def _cut_inner(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int,
             if tokens[k + 1][0] == "投资" and k + 2 == end and word == "完成":
                 return start, end, word, join(tokens[start:subject]) + "完成投资"
             return start, end, word, join(tokens[start:subject]) + join(tokens[k + 1 : end])
-        if word in ("新建", "在建", "续建") and tokens[k - 1][1][:1] == "n" and k - start <= 2:
+        if word in ("新建", "在建", "续建") and "".join(w for w, _ in tokens[start:k]) in _WHERE:
             return start, end, None, None
         if word in PREDICATES or word in GOVERNORS and tokens[k - 1][0] in _COUNTED:
             if (
@@ -444,6 +463,7 @@ def _cut_inner(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int,
     return start, end, None, None
 
 
+_WHERE = frozenset("农村 城镇 城乡 城市 全国 全省 全市 全县 全区".split())
 _COUNTED = frozenset("、 和 共 累计 已 共计 先后 分别".split())
 
 
@@ -480,7 +500,7 @@ def _headed(name: str) -> str:
     return (found["new"] or "") + found["head"] if found and found["head"] not in _BARE_HEADS else name
 
 
-_TRAILING = re.compile(r"(?<=[率比均数面度量])(?:达|拟|至)$")
+_TRAILING = re.compile(r"(?<=[率比均数面度量])(?:达|拟|至|均)$")
 
 
 def _tidy(name: str) -> str:
@@ -489,7 +509,7 @@ def _tidy(name: str) -> str:
         name = _headed(name)
     if name[-1:] in "由从" and name[-2:] not in ("自由", "理由", "服从", "缘由"):
         name = name[:-1]
-    if _NO_NAME.fullmatch(name):
+    if _NO_NAME.fullmatch(name) or name.endswith(("情况下", "基础上", "条件下", "前提下", "背景下")):
         return ""
     if name[:1] in _LEADS and not _KEEP_FRONT.match(name):
         name = _LEADING.sub("", name)

@@ -243,8 +243,9 @@ class Timeline:
                 found.append(cue)
         default = self.review if section.role == "review" else self.plan if section.role == "plan" else None
         if found:
+            # A review takes its years in the order of its heading; a plan speaks of the year it names.
             single = [c for c in found if c.first == c.last]
-            cue = single[0] if single else found[0]
+            cue = single[0] if single and section.role != "review" else found[0]
             return cue.first, cue.last
         parent = self._by_id.get(section.parent) if section.parent is not None else None
         return self.section_period(parent) if parent else default

@@ -42,7 +42,7 @@ _UNIT = rf"(?:{_RATE}|(?:{_MEASURE}){_PER}?|(?:{_COUNTER})(?:[（(](?:台|套|�
 
 _AR = r"(?:\d(?:[ \u3000]\d)+(?!\d)(?:[ \u3000]?\.[ \u3000]?\d(?:[ \u3000]\d)*(?!\d))?|\d[ \u3000]?\.[ \u3000]\d(?:[ \u3000]\d)*(?!\d)|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\s?[.?·]\s?\d+|(?:\s\d+)+(?=\s?(?:[万亿]|元|%)))?)"
 _CN = r"(?:[一二三四五六七八九十百万亿零〇○两]|千(?![瓦米克卡伏焦]))+(?:点[一二三四五六七八九零〇○]+)?"
-_MULT = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|[百千](?=[多余]?\s?(?:元|吨|亩|公里|公斤|斤|米|人|家|户|个|名|项|万|亿|克|瓦)))"
+_MULT = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|[百千](?=[多余]?\s?(?:元|吨|亩|公里|公斤|斤|人|家|户|个|名|项|万|亿))|百(?=[多余]?\s?(?:米|克|瓦)))"
 _DASH = r"\s?(?:———|——|——|—|–|-|~|～|―|─|‐|至|到)\s?"
 
 _SKIP = rf"""
@@ -77,7 +77,7 @@ _SCAN = re.compile(
   | (?P<ratio>(?:\d+(?:\.\d+)?\s?(?:[:：∶︰]|比(?=\s?\d))\s?)+\d+(?:\.\d+)?)
   | (?P<fraction>(?P<per>百分之|千分之|万分之)\s?(?P<pern>{_AR}|{_CN})(?:{_DASH}(?:(?:百分之|千分之)\s?)?(?P<pern2>{_AR}|{_CN}))?)
   | (?P<share>(?P<below>[一二三四五六七八九十]+)分之(?P<above>[一二三四五六七八九十]+))
-  | (?P<tenth>(?P<tens>\d(?:\.\d)?|[一二两三四五六七八九])成(?P<halfmore>半|多)?(?![为立员果功本长效就绩分型品套熟灾片组线交都都链势人家批色体规形网林事以]))
+  | (?P<tenth>(?P<tens>\d(?:\.\d)?|[一二两三四五六七八九])成(?P<halfmore>半|多)?(?![为立员果功本长效就绩分型品套熟灾片组线交都都链势人家批色体规形网林事]|以(?!上|下|内)))
   | (?P<double>翻(?:了|了近)?(?:(?P<fan>[一二两三四五六七八九\d]+)?番))
   | (?P<half>一半|半数|减半) | (?P<twodigit>两位数)
   | (?P<num>{_AR})(?P<more1>\s?[多余来几])?(?P<mult>\s?{_MULT})?(?:(?P<num2>\d+)(?P<mult2>[百千]?))?(?P<more2>\s?[多余])?(?P<mult3>万)?(?P<unit>\s*{_UNIT})?(?P<more3>[多余](?![少元边次种样]))?
@@ -165,7 +165,7 @@ _RANK_VERB = re.compile(
 _RANK_STOP = re.compile(
     r"[产书时动线要步批个届次期章条部款项轮种季阶生代任大资类方梯责战村所家只座台张套场口股首]"
 )
-_CLAIM = re.compile(r"[超达破过上近约逾跨入增收于]$|以上|左右|以内")
+_CLAIM = re.compile(r"[超达破过上近约逾跨入增收于在]$|以上|左右|以内")
 _BIG_UNIT = frozenset(
     "元 吨 亩 公里 公斤 斤 千瓦 千瓦时 美元 立方米 平方米 人 人次 担 米 标箱 千瓦小时 吨标准煤 平方公里 公顷".split()
 )
@@ -306,6 +306,10 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
     kind = _kind(unit)
     more = bool(m["more1"] or m["more2"] or m["more3"])
     start, end = m.start(), m.end()
+    if unit == "个" and _SHARED_POINTS.match(text, end):
+        unit, kind = "个百分点", "points"
+    if text[start - 1 : start] in ("-", "−") and text[start - 2 : start - 1] in _SIGNED:
+        value, start = -value, start - 1
     if not unit and not multiplier and (shared := _SHARED_UNIT.match(text, end)):
         unit = shared["unit"]
         kind = _kind(unit)
@@ -319,11 +323,14 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
         r"(?:发生|抵御|抗击?|达到?|里氏)\S{0,2}$", text[max(0, start - 6) : start]
     ):
         return None
-    if unit in ("元", "个") and text[end : end + 1] in "旦":
+    if unit in ("元", "个") and text.startswith("旦", end):
         return None
     return _bounded(text, start, end, value, unit, kind, more)
 
 
+# A minus sign is one only behind a verb or 率; elsewhere the dash makes a range.
+_SIGNED = frozenset("为是达至到长率由从")
+_SHARED_POINTS = re.compile(r"[、和]\d+(?:\.\d+)?个百分点")
 # A unit printed once behind parallel numbers: 分别提高11.1、11.2个百分点.
 _SHARED_UNIT = re.compile(r"(?:[、和]\d+(?:\.\d+)?)+(?P<unit>个?百分点|%)")
 # A number without unit and multiplier is a quantity where an index or a ratio is stated.
@@ -344,7 +351,7 @@ def _bare(text: str, start: int, end: int) -> bool:
 def _lasting(text: str, start: int, end: int, unit: str) -> bool:
     before = text[max(0, start - 6) : start]
     if unit in ("年", "周年", "个月", "周", "个星期", "月", "天", "日"):
-        if unit == "周年" or text[end : end + 1] in "来间前后期多行计规任届":
+        if unit == "周年" or text.startswith(tuple("来间前后期多行计规任届"), end):
             return False
         if unit in ("年",):
             return bool(
@@ -358,7 +365,7 @@ def _lasting(text: str, start: int, end: int, unit: str) -> bool:
             or text[end : end + 1] in "，、；。以"
             or bool(_DURATION_NAME.match(text, end))
         )
-    if text[end : end + 1] in "圈热线城在便" or text[end : end + 2] in (
+    if text.startswith(tuple("圈热线城在便"), end) or text[end : end + 2] in (
         "生活",
         "健身",
         "服务",
@@ -410,7 +417,7 @@ def _numeral(text: str, m: re.Match[str]) -> Quantity | None:
         if unit not in _BIG_UNIT or not _CLAIM.search(text[max(0, start - 2) : start] + "|"):
             if not (
                 unit in _BIG_UNIT
-                and re.search(r"[超达破过上近约逾跨入增收于]$", text[max(0, start - 2) : start])
+                and re.search(r"[超达破过上近约逾跨入增收于在]$", text[max(0, start - 2) : start])
             ):
                 return None
     elif kind == "count":

@@ -39,7 +39,7 @@ _NOISE = re.compile(
 )
 _COMPARE = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[均约]))?(?:比|较)(?![重例率值]|大|快|多|好|高|低|强|为|小)[^，。；、]{0,16}?"
-    r"(?:期间|时期|五”|上年|年|月|期|末|底|初|计划|平均|去年|前年|年度|水平|目标|之前|以前|全国|全省|全市|改革前|规定|任务|要求)"
+    r"(?:期间|时期|五”|上年|年|月|期|末|底|初|计划|平均|去年|前年|年度|水平|目标|之前|以前(?!移)|全国|全省|全市|改革前|规定|任务|要求)"
     r"(?:同期|同月|末|底|初|水平|相比|实际|平均|平均水平)*[，,]?"
     r"|(?:同|环)比|(?:按|以)?(?:可比|不变)(?:价格?|口径)(?:计算)?"
     r"|(?:扣除|考虑|剔除)[^，。；]{0,14}?(?:因素|影响)(?:后)?|(?:按照?|以)[^，。；、]{1,10}?(?:计算|折算|测算|换算)"
@@ -52,6 +52,8 @@ _TO_OTHERS = re.compile(
 _MULTIPLE = re.compile(
     r"(?:是|为|相当于|达到?|约为)[^，。；、]{0,14}?(?:年|时|期|末|底|初|水平|平均|全国|全省|全市)?的$"
 )
+_RATIO = re.compile(r"(?:只|仅)?相当于[^，。；、]{1,16}的$")
+_ADJUSTED = re.compile(r"(?:调整|优化|变化)?(?:为|到|至)$")
 _CLAIM = re.compile(
     r"(?:分别|稳|连续[^，。；]{1,4}|继续|均|仍|也|已|现|并)?(?:位居|居于|位列|并列|名列|排名|排在|排到|排|列|跃居|跃升至?|跃至"
     r"|升至|上升到|上升至|前进到|稳居|高居|居|保持在|继续保持|保持|由|从|进入|跻身|重返|挺进|位次|提升至|提升到|占据|荣居|雄居"
@@ -136,13 +138,16 @@ def sentences(text: str, found: Sequence[Quantity], headings: Sequence[Span]) ->
         i = j
 
 
+# A list's label at the head of a sentence belongs to no name.
+_LABEL = re.compile(r"\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]|[①-⑳●■◆•·—]+)\s*(?!\d)")
 # How far the words beside a number are read: names longer than this are clauses.
 _LEFT, _RIGHT = 70, 50
 
 
 def _gaps(text: str, masked: str, start: int, end: int, group: Sequence[Quantity]) -> tuple[Gap, ...]:
     gaps = []
-    previous = start
+    label = _LABEL.match(text, start, group[0].start)
+    previous = label.end() if label else start
     for i, quantity in enumerate(group):
         following = group[i + 1].lead if i + 1 < len(group) else end
         lead = quantity.lead
@@ -168,6 +173,10 @@ def _gap(left: str, right: str, kind: str) -> Gap:
         )
     if kind == "points" and (against := _TO_OTHERS.search(left)):
         return Gap(left, right, left[: against.start()], gap=against["verb"])
+    if kind == "percent" and (ratio := _RATIO.search(left)):
+        return Gap(left, right, left[: ratio.start()], multiple=True)
+    if kind in ("part", "ratio"):
+        return Gap(left, right, _ADJUSTED.sub("", left))
     if kind == "times" and (multiple := _MULTIPLE.search(left)):
         return Gap(left, right, left[: multiple.start()], multiple=True)
     return Gap(left, right, _COMPARE.sub("", left) if _COMPARES.search(left) else left)
