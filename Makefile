@@ -13,7 +13,7 @@ help:
 	@echo 'make demo      extract a sample report'
 	@echo 'make samples   write the expected output of data/*.txt anew, after a change of the rules on purpose'
 	@echo 'make test      lint, types, doctests and the suite'
-	@echo 'make test-all  the same with more examples of every law'
+	@echo 'make test-all  the same with more examples of every law, runs killed at 100 moments, and Ray'
 	@echo 'make lint      ruff and mypy only'
 	@echo 'make pin       raise the pinned scores to what is reached now (LOWER=yes also lowers)'
 	@echo 'make bench     parse against jieba, long texts against short ones'
@@ -37,7 +37,8 @@ test: lint
 	@$(BIN)/pytest
 
 test-all: lint
-	@HYPOTHESIS_PROFILE=thorough $(BIN)/pytest
+	@$(PIP) install --editable '.[ray]'
+	@HYPOTHESIS_PROFILE=thorough $(BIN)/pytest -m ''
 
 pin: $(READY)
 	@$(BIN)/python tests/scores.py $(if $(LOWER),--lower)
@@ -45,6 +46,7 @@ pin: $(READY)
 bench: $(READY)
 	@$(BIN)/python benchmarks/parse_vs_jieba.py
 	@$(BIN)/python benchmarks/long_text.py
+	@$(BIN)/python benchmarks/corpus.py
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

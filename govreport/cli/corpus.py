@@ -11,7 +11,7 @@ import typer
 
 from govreport.cli import progress
 from govreport.cli.streams import say
-from govreport.errors import CorpusError, GovReportError
+from govreport.errors import CorpusError
 
 if TYPE_CHECKING:
     from govreport.corpus.run import Summary
@@ -39,7 +39,7 @@ def corpus(
         ),
     ],
     out: Annotated[
-        Path,
+        str,
         typer.Option(
             "-o",
             "--output",
@@ -71,15 +71,18 @@ def corpus(
       govreport corpus 报告.xlsx --text-column 正文 -o 指标.parquet
       govreport query "SELECT region, year, name, value FROM indicators" 语料
     """
-    if out.suffix == "" and what is not None:
+    place = Path(out)
+    if place.suffix == "" and what is not None:
         raise typer.BadParameter("文件夹里总有全部四张表；--what 只用于单个文件", param_hint="--what")
     if address is not None and engine != "ray":
         raise typer.BadParameter("只用于 --engine ray", param_hint="--address")
+    if engine == "ray" and place.suffix:
+        raise typer.BadParameter("--engine ray 写出文件夹，请去掉后缀", param_hint="--output")
     if engine == "ray":
-        summary = _on_ray(paths, out, what, text_column, workers, address)
+        summary = _on_ray(paths, out, text_column, workers, address)
     else:
-        summary = _here(paths, out, what or "indicators", text_column, workers or _cores())
-    _tell(summary, out)
+        summary = _here(paths, place, what or "indicators", text_column, workers or _cores())
+    _tell(summary, place)
     if summary.failures:
         raise typer.Exit(1)
 
@@ -103,16 +106,12 @@ def _here(paths: list[str], out: Path, what: What, text_column: str | None, work
 
 
 def _on_ray(
-    paths: list[str],
-    out: Path,
-    what: What | None,
-    text_column: str | None,
-    workers: int | None,
-    address: str | None,
+    paths: list[str], out: str, text_column: str | None, workers: int | None, address: str | None
 ) -> Summary:
-    if out.suffix:
-        raise typer.BadParameter("--engine ray 写出文件夹，请去掉后缀", param_hint="--output")
-    raise GovReportError("todo")
+    from govreport.corpus import ray
+
+    with progress.shown() as tell:
+        return ray.run(paths, out, text_column=text_column, address=address, processes=workers, tell=tell)
 
 
 def _tell(summary: Summary, out: Path) -> None:

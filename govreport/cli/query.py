@@ -45,7 +45,8 @@ def query(
         from govreport.corpus import database
     except ModuleNotFoundError as error:
         raise CorpusError(f"查询需要 {error.name}，请先安装：pip install 'govreport[data]'") from None
-    columns, rows = database.query(sql, tables)
+    columns, answer = database.query(sql, tables)
+    rows = [tuple(map(_shorter, row)) for row in answer]
     sys.stdout.write(_written(columns, rows, format))
 
 
@@ -76,10 +77,13 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def _shorter(value: object) -> object:
+    """A whole number as such, like in the JSON of a report."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    return value
+
+
 def _cell(value: object) -> str:
-    """A value on one line; numbers with all their digits."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:.0f}" if value == int(value) and abs(value) < 1e16 else repr(value)
-    return " ".join(str(value).split())
+    """A value on one line."""
+    return "" if value is None else " ".join(str(value).split())

@@ -13,7 +13,7 @@ from govreport.errors import CorpusError
 
 # What a spreadsheet would take for the beginning of a formula, full-width forms included; an apostrophe before
 # it makes it text (OWASP, "CSV Injection").
-_FORMULA = r"^\s*[=+\-@＝＋－＠\t\r]"
+_FORMULA = r"^\s*[=+\-@＝＋－＠]|^[\t\r]"
 _BOM = "\ufeff"  # by which Excel knows UTF-8; DuckDB has no option for it, the first column's name carries it
 
 _MEMORY = "512MB"

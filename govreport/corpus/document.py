@@ -12,7 +12,6 @@ from govreport.corpus import faults, tables
 from govreport.errors import GovReportError
 from govreport.readers import is_table, read, read_many
 from govreport.records import Source
-from govreport.report import parse
 
 _KIND = re.compile(r"[^，；：。（(]+")
 
@@ -78,6 +77,8 @@ def process(document: Document, wanted: Sequence[str]) -> Outcome:
     >>> process(Document("无.txt"), ["reports"]).kind
     '没有这个文件'
     """
+    from govreport.report import parse  # the parent of a run never parses, and holds no dictionaries
+
     try:
         if document.done is not None and _digest_now(document) == document.done:
             return Unchanged(document.name)
@@ -112,8 +113,8 @@ def failure(name: str, error: Exception) -> Failure:
         kind = type(error).__name__
         return Failure(name, f"内部错误 {kind}", f"{kind}: {error}")
     reason = getattr(error, "reason", str(error))
-    kind = _KIND.match(reason)
-    return Failure(name, kind[0] if kind else reason, reason)
+    first = _KIND.match(reason)
+    return Failure(name, first[0] if first else reason, reason)
 
 
 def _digest_now(document: Document) -> str:

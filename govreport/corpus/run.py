@@ -56,7 +56,13 @@ def run(
         kept: dict[str, Kept] = {}
         settled = 0
         at_work = workers.run(
-            iter(listed), folder, tables, first=f"{run_number:04}", workers=processes, work=work
+            iter(listed),
+            folder,
+            tables,
+            first=f"{run_number:04}",
+            workers=processes,
+            batch_size=_batch_size(files, processes),
+            work=work,
         )
         for finished in at_work:
             kept |= finished.kept
@@ -79,6 +85,13 @@ def run(
         faults.reach("failures-kept")
         shards.prune(folder, live)
     return summary
+
+
+def _batch_size(files: Sequence[str], processes: int) -> int:
+    """Few files are handed out singly, so that all workers have some; how many rows a table has isn't known."""
+    if any(map(is_table, files)):
+        return workers.BATCH
+    return min(workers.BATCH, max(1, len(files) // (4 * processes)))
 
 
 class _Listing:

@@ -11,9 +11,13 @@ from decimal import Decimal
 from json.encoder import encode_basestring
 from typing import Literal
 
-from govreport.records import Report, Section, Span
+from govreport.records import Indicator, Report, Section, Span
 from govreport.render.figures import digits
 from govreport.render.tables import path_to
+
+# Of the 16,259 figures of 117 reports none stands in a sentence above 641 characters. A file that is no report
+# may have no sentences at all: each of its numbers with all of its text would fill the disk.
+_LONGEST = 2_000
 
 What = Literal["indicators", "sections", "terms", "reports"]
 WHATS: tuple[What, ...] = ("indicators", "sections", "terms", "reports")
@@ -113,13 +117,21 @@ def _headings(report: Report) -> dict[int | None, str]:
     return {None: '""'} | paths
 
 
+def _evidence(i: Indicator) -> Span:
+    """The sentence, or of what is too long for one the neighbourhood of the quantity."""
+    start, end = i.sentence
+    if end - start <= _LONGEST:
+        return i.sentence
+    return Span(max(start, i.start - _LONGEST // 2), min(end, i.end + _LONGEST // 2))
+
+
 def _indicators(report: Report) -> Iterator[Row]:
     whose, headings, text = _whose(report), _headings(report), report.text
     spoken: Span | None = None
     sentence = ""
     for i in report.indicators:
-        if i.sentence != spoken:
-            spoken, sentence = i.sentence, _text(i.sentence.of(text))
+        if (around := _evidence(i)) != spoken:
+            spoken, sentence = around, _text(around.of(text))
         yield (
             *whose,
             _whole(i.section),

@@ -24,7 +24,7 @@ from govreport.errors import CorpusError
 
 Work = Callable[[Document, Sequence[str]], Outcome]
 
-_BATCH = 16  # documents; a third of a second of work
+BATCH = 16  # documents at most; a third of a second of work
 _AT_MOST = 1.0  # seconds until what is done is kept, be the batch done or not
 _PATIENCE = 30.0  # seconds for workers to keep what they have done when they are told to stop
 
@@ -71,6 +71,7 @@ def run(
     *,
     first: str,
     workers: int,
+    batch_size: int = BATCH,
     work: Work = process,
 ) -> Iterator[Finished]:
     """Do the documents; yields what is settled as it is settled. ``first`` begins the names of the shards.
@@ -82,8 +83,8 @@ def run(
     crew: list[_Worker] = []
 
     def batch() -> list[Document]:
-        taken, left_over[:] = left_over[:_BATCH], left_over[_BATCH:]
-        while len(taken) < _BATCH and (document := next(documents, None)) is not None:
+        taken, left_over[:] = left_over[:batch_size], left_over[batch_size:]
+        while len(taken) < batch_size and (document := next(documents, None)) is not None:
             taken.append(document)
         return taken
 
@@ -175,7 +176,7 @@ def _do(
                     Finished({}, [], []),
                     time.monotonic(),
                 )
-    except ConnectionError:
+    except OSError:  # the parent is gone, or the disk is full
         shard.keep()
         raise
     shard.keep()
