@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -54,14 +55,8 @@ WRONG = {
     "units: counters: 亩次": "measures come first: 120亩次 is read as 亩",
     "units: counters: 平方米次": "measures come first: 120平方米次 is read as 平方米",
     "words: generic: amount": "粮食生产…，总产 gives 粮食生产总产",
-    "千米": "the 千 of the unit is read as a multiplier",
-    "千克": "the 千 of the unit is read as a multiplier",
-    "千瓦": "the 千 of the unit is read as a multiplier",
-    "千瓦时": "the 千 of the unit is read as a multiplier, and 时 is lost",
-    "千瓦小时": "the 千 of the unit is read as a multiplier, and 小时 is lost",
     "亩次": "measures come first",
     "平方米次": "measures come first",
-    "end of the text": "what follows the unit is empty, and the empty string is in every string",
 }
 
 
@@ -104,7 +99,7 @@ SURFACES = [
 
 @pytest.mark.parametrize("surface", SURFACES)
 def test_each_surface_is_read_as_a_unit(surface: str) -> None:
-    assert [(q.value, q.unit) for q in quantities(f"时间缩短36{surface}。")] == [(36, surface)]
+    assert [(q.value, q.unit) for q in quantities(f"时间缩短36{surface}。")] == [(Decimal(36), surface)]
 
 
 @pytest.mark.parametrize("surface", sorted(NO_UNIT_ALONE))
@@ -147,13 +142,7 @@ def test_the_end_of_another_word_bounds_nothing(word: str) -> None:
     assert [q.bound for q in quantities(f"{word}36个。")] == ["exact"]
 
 
-LAST = [
-    pytest.param(unit, marks=() if unit in ("人", "%") else known("end of the text"))
-    for unit in ("元", "个", "天", "个月", "小时", "分钟", "秒", "人", "%")
-]
-
-
-@pytest.mark.parametrize("unit", LAST)
+@pytest.mark.parametrize("unit", ["元", "个", "天", "个月", "小时", "分钟", "秒", "人", "%"])
 def test_a_number_at_the_end_of_the_text_is_read(unit: str) -> None:
     assert [q.unit for q in quantities(f"时间缩短36{unit}")] == [unit]
 
