@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govreport.records import Basis, Bound, Head, Indicator, Level, Measure, Report, Status, number
-from govreport.vocabulary import SERIES, fits, identify
+from govreport.vocabulary import DIMENSIONS, SERIES, convert, fits, identify, measure_of
+
+if TYPE_CHECKING:
+    from govreport.tablefile import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,15 @@ class Cell:
 
 
 FIELDS: tuple[str, ...] = tuple(Cell.__dataclass_fields__)
+# What each column holds, for files that have types.
+COLUMNS: Mapping[str, Kind] = {
+    name: "number"
+    if name in ("value", "value_max", "stretch")
+    else "whole"
+    if name in ("year", "start", "end")
+    else "text"
+    for name in FIELDS
+}
 
 
 class _Candidate(NamedTuple):
@@ -93,10 +105,23 @@ def panel(
         cell
         for report in reports
         for cell in cells(report)
-        if (indicators is None or cell.indicator in indicators)
+        if keep(cell, indicators=indicators, measure=measure, status=status)
+    ]
+
+
+def keep(
+    cell: Cell,
+    *,
+    indicators: Collection[str] | None = None,
+    measure: Measure | None = None,
+    status: Status | None = None,
+) -> bool:
+    """Whether a cell is among those asked for; None asks for all."""
+    return (
+        (indicators is None or cell.indicator in indicators)
         and measure in (None, cell.measure)
         and status in (None, cell.status)
-    ]
+    )
 
 
 _ORDER = {id: at for at, id in enumerate(SERIES)}
@@ -335,3 +360,58 @@ def _cell(report: Report, chosen: _Candidate, stretch: Indicator | None) -> Cell
         start=figure.start,
         end=figure.end,
     )
+
+
+# ---- one row a report
+
+
+def wide(found: Sequence[Cell]) -> tuple[dict[str, Kind], list[dict[str, object]]]:
+    """The columns and rows of the cells pivoted: one row a report, one column an indicator and measure.
+
+    A column is ``gdp_growth`` for outcomes and ``gdp_growth_t`` for targets; the upper end of a range is in
+    ``gdp_growth_u`` and ``gdp_growth_tu``. Levels are in the base unit of the indicator (元, 吨, 公顷 …), those
+    in another currency in a column of their own (``exports_usd_level``). Where a report says nothing there is
+    nothing, never 0.
+
+    >>> from govreport import parse
+    >>> text = "2025年工作回顾\\n全市生产总值增长5.1%。\\n2026年工作安排\\n主要预期目标是：生产总值增长4.5%—5%。"
+    >>> wide(panel([parse(text)]))[1]
+    [{'region': None, 'level': None, 'year': 2026, 'source': '-', 'gdp_growth': 5.1, 'gdp_growth_t': 4.5, 'gdp_growth_tu': 5}]
+    """
+    rows: dict[str, dict[str, object]] = {}
+    names: dict[str, tuple[int, str]] = {}
+    for cell in found:
+        start: dict[str, object] = {
+            "region": cell.region,
+            "level": cell.level,
+            "year": cell.year,
+            "source": cell.source,
+        }
+        row = rows.setdefault(cell.source, start)
+        name, values = _column(cell)
+        for suffix, value in zip(("", "u"), values, strict=True):
+            if value is not None:
+                column = name + (suffix and ("" if name.endswith("_t") else "_") + suffix)
+                row[column] = number(value)
+                names[column] = (_ORDER[cell.indicator], column)
+    columns: dict[str, Kind] = {"region": "text", "level": "text", "year": "whole", "source": "text"}
+    columns.update(dict.fromkeys(sorted(names, key=names.__getitem__), "number"))
+    return columns, list(rows.values())
+
+
+_CURRENCIES = {"美元": "usd", "欧元": "eur", "港元": "hkd", "日元": "jpy"}
+
+
+def _column(cell: Cell) -> tuple[str, tuple[Decimal | None, Decimal | None]]:
+    """The name of a cell's column, and its value or range in the unit of the column."""
+    id, values = cell.indicator, (cell.value, cell.value_max)
+    known = measure_of(cell.unit) if cell.measure == "level" else None
+    if known and known[0] in DIMENSIONS[SERIES[id].dimension]:
+        if known[0] in _CURRENCIES:
+            id += f"_{_CURRENCIES[known[0]]}"
+        first, second = (None if v is None else convert(v, cell.unit, known[0]) for v in values)
+        values = (first or cell.value, second)
+    elif cell.measure == "growth" and cell.unit == "倍":
+        first, second = (None if v is None else v * 100 for v in values)
+        values = (first or cell.value, second)
+    return f"{id}_{cell.measure}" + ("_t" if cell.status == "target" else ""), values
