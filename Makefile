@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DEMO := data/qinghe-2023.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo samples test test-all lint pin bench clean
+.PHONY: help sample compare demo samples test test-all lint pin bench clean
 
 help:
 	@echo 'make demo      extract a sample report'
@@ -16,6 +16,8 @@ help:
 	@echo 'make test-all  the same with more examples of every law, runs killed at 100 moments, and Ray'
 	@echo 'make lint      ruff and mypy only'
 	@echo 'make pin       raise the pinned scores to what is reached now (LOWER=yes also lowers)'
+	@echo 'make sample    N random sentences with their records, for reading (N=100 SEED=1)'
+	@echo 'make compare   records of the corpus that changed since a revision (REF=HEAD~1)'
 	@echo 'make bench     parse against jieba, long texts against short ones'
 
 $(READY): pyproject.toml
@@ -42,6 +44,12 @@ test-all: lint
 
 pin: $(READY)
 	@$(BIN)/python tests/scores.py $(if $(LOWER),--lower)
+
+sample: $(READY)
+	@$(BIN)/python benchmarks/sample.py -n $(or $(N),100) $(if $(SEED),--seed $(SEED))
+
+compare: $(READY)
+	@$(BIN)/python benchmarks/compare.py $(or $(REF),HEAD)
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/parse_vs_jieba.py

@@ -18,6 +18,8 @@ from govreport.sentences import DELIMITER, Gap, Sentence, clean
 from govreport.words import Token
 
 _BLANKS = re.compile(r"[★*\s]+|[\[〔［【]\d{1,3}[\]〕］】]")
+# Verbs in front of a thing whose share they cut: 压减政府性基金项目30%.
+_CUTS = frozenset("压减 削减 精简 缩减 压缩 下调 减征".split())
 _CONNECT = frozenset("和 、 及 与 以及 ， , 或 至 分别 和约 约 近 超 超过 突破".split())
 _GROWTH_NAME = re.compile(
     r"(?:增速|增幅|涨幅|降幅|(?:上涨|增长|提高|上升|下降|减少|降低|下跌)幅度|(?<!自然)增长率|增长速度|升幅|涨跌幅)$"
@@ -74,6 +76,7 @@ class Binder:
         self.all: list[str] = []  # every name of the sentence, in order
         self.bases: list[str] = []  # what a share of a plan leaves as the subject
         self.used = 0  # tokens of the gap that the number before has taken for its name
+        self.members: Sequence[Quantity] = ()  # the group being read
 
     def read(self) -> list[Frame]:
         """A frame for every number of the sentence, in order."""
@@ -84,6 +87,11 @@ class Binder:
             frames += self._bind(i, j, frames)
             i = j
         return frames
+
+    def _note(self, rule: str, said: str) -> None:
+        if self.trace is not None:
+            for member in self.members:
+                self.trace.note(member, rule, said)
 
     def _group_end(self, i: int) -> int:
         """The end of the parallel group that starts at i: only connectors stand between its members."""
@@ -106,15 +114,26 @@ class Binder:
 
     def _bind(self, i: int, j: int, before: list[Frame]) -> list[Frame]:
         gap = self.gaps[i]
+        self.members = self.quantities[i:j]
         tokens: Sequence[Token] = self.tokens[i][0]
         if self.used and i and gap.left == self.gaps[i - 1].right and self.quantities[i].kind != "rank":
             tokens = tokens[self.used :]
         self.used = 0
-        naming = names.left(tokens)
+        steps: list[str] | None = None if self.trace is None else []
+        naming = names.left(tokens, steps)
+        if steps is not None:
+            self._note("小句", f"左〔{gap.left}〕右〔{self.gaps[j - 1].right}〕")
+            self._note("并列", "、".join(self.text[m.start : m.end] for m in self.members))
+            self._note("左侧词", " ".join(f"{w}/{t}" for w, t in tokens) or "（无）")
+            for step in steps:
+                self._note("左侧", step)
+            self._note("左侧候选", naming.name or "（无名称）")
         if gap.gap:
             naming = naming._replace(
                 direction=-1 if gap.gap[0] in "低慢少落" else 1, to=False, action=gap.gap
             )
+        elif self.quantities[i].kind == "percent" and naming.action in _CUTS and not naming.direction:
+            naming = naming._replace(direction=-1)
         elif gap.multiple or self.quantities[i].kind == "rank":
             naming = naming._replace(direction=0, to=False)
         return self._frame(i, j, self.quantities[i:j], naming, gap.scope, gap.left, before)
@@ -132,6 +151,10 @@ class Binder:
         first, last = members[0], members[-1]
         right_tokens = self.tokens[j - 1][1]
         right = self._right_side(first, last, naming, right_tokens, self.gaps[j - 1].right, left_text)
+        if self.trace is not None:
+            self._note("右侧词", " ".join(f"{w}/{t}" for w, t in right_tokens) or "（无）")
+            self._note("右侧候选", names.right(right_tokens).name or "（无名称）")
+            self._note("取名", "右侧：数字后面的名词" if right is not None else "左侧或承前")
         if right is not None:
             counted = _BUILDING.sub("", right.name) if last.kind == "count" else right.name
             names_ = self._share([self._headed(counted, j)], members, left_text)
@@ -271,6 +294,7 @@ class Binder:
         between = self._between(members[0])
         if not name and between:
             self.last, self.topic = self._share([between], members, left_text), between
+            self._note("取名", "承前：数字所在小句无名称，取中间小句的主语")
             return list(self.last), True
         if members[0].kind == "percent" and (self.last or self.topic) and (part := _PART.match(left_text)):
             self.bases = self._bases(k)
@@ -280,18 +304,23 @@ class Binder:
             and members[0].unit in ("人", "人次", "户", "名", "户次")
             and (predicate := self._predicate(members[-1]))
         ):
+            self._note("取名", "人数：取数字后面的动作")
             return [predicate] * k, True
         if not name:
             if naming.verbal and not self.last:
                 made = self._made(members[0])
                 if made:
+                    self._note("取名", "承前：取前一小句建立或安排的事物")
                     return [made] * k, True
                 return [naming.verbal] * k, True
             if k > 1 and len(set(self.last)) == k:
+                self._note("取名", "分别：与前一组名称一一对应")
                 return list(self.last), False
             if k > 1 and len(self.last) == 1 and (expanded := coordination.expand(self.last[0], k)):
+                self._note("取名", "分别：前一个名称拆成并列各项")
                 return list(expanded), False
             if k > 1 and len(self._recent) >= k and members[0].unit == members[-1].unit:
+                self._note("取名", "分别：与本句前面的名称一一对应")
                 return self._recent[-k:], False
             if (
                 naming.action in ("达到", "达", "增至", "增加到", "达成")
@@ -304,8 +333,10 @@ class Binder:
                 inherited = self.before
             if not inherited:
                 inherited = self._fallback(members[0], left_text)
+            self._note("取名", "承前：小句无名称，沿用前面的名称")
             return [inherited or naming.kept or naming.action or self._said(members[-1])] * k, False
         if name in ("投资", "总投资") and naming.action is None and (purpose := self._purpose(members[-1])):
+            self._note("取名", "投资：取后一小句的用途")
             return [purpose + name] * k, False
         if (
             naming.generic
@@ -316,12 +347,15 @@ class Binder:
         ):
             return [_TOPIC_TAIL.sub("", base) + name for base in self._recent[-k:]], False
         if _GRADE.fullmatch(name) and self.topic:
+            self._note("取名", "级别词：接前面所数的事物")
             return self._share([name + _GRADED.sub("", self.topic)], members, left_text), False
         if k > 1 and "分别" in left_text and (shared := self._object(left_text, k)):
+            self._note("取名", "分别：各主语共用动词及宾语")
             return shared, True
         if naming.generic:
             if "；" in self._since(members[0]) or ";" in self._since(members[0]):
                 self.topic = ""
+            self._note("取名", f"泛指的“{name}”须接前面的主语")
             topic = between or self.topic or self._fallback(members[0], left_text)
             if name == "投资" and naming.action == "完成":
                 name = "完成投资"

@@ -72,7 +72,9 @@ def _indicators(
             dating = date(folded, frame, sentence, timeline, section)
             if trace is not None:
                 trace.note(
-                    frame.quantity, "期间", f"{dating.period} {dating.status} ← {dating.cue or '段落或部分'}"
+                    frame.quantity,
+                    "期间",
+                    f"{dating.period or '不明'}，{dating.status}；依据：{folded[dating.cue.start : dating.cue.end] if dating.cue else '段落、标题或所在部分'}",
                 )
             yield _indicator(text, frame, sentence, section, dating)
         before, end = frames[-1].name, frames[-1].quantity.end

@@ -119,8 +119,8 @@ def join(tokens: Sequence[Token]) -> str:
     return text.removeprefix("的").removesuffix("的")
 
 
-def left(tokens: Sequence[Token]) -> Naming:
-    """The name that stands before a number, with the verbs around it taken off.
+def left(tokens: Sequence[Token], steps: list[str] | None = None) -> Naming:
+    """The name that stands before a number, with the verbs around it taken off; ``steps`` are told what was done.
 
     >>> left([("全年", "n"), ("引进", "v"), ("超", "v"), ("亿元", "m"), ("项目", "n")])[:2]
     ('超亿元项目', '引进')
@@ -139,6 +139,17 @@ def left(tokens: Sequence[Token]) -> Naming:
     action = head or action
     start, end, inner, body = _cut_inner(tokens, start, end)
     name = body if body is not None else join(tokens[start:end])
+    if steps is not None:
+        steps += [
+            f"{where}：{'、'.join(w for w, _ in stripped)}"
+            for where, stripped in (
+                ("去掉数字前的动词、副词", tokens[end:]),
+                ("去掉开头的动词、副词、时间", tokens[:start]),
+            )
+            if stripped
+        ]
+        if inner is not None:
+            steps.append(f"在动词“{inner}”处分开主语和宾语")
     name = _tidy(name)
     if direction and name.startswith(("带动", "拉动")):
         name = name[2:]
