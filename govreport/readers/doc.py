@@ -35,7 +35,10 @@ def decode(data: bytes, path: str) -> Source:
         if office:
             # A profile of its own: a running LibreOffice would take the call and do nothing.
             profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-            _run(path, [office, profile, "--headless", "--convert-to", "docx", "--outdir", name, str(file)])
+            # Named, or LibreOffice takes a damaged file for plain text and converts its bytes.
+            expected = f"--infilter={'Rich Text Format' if rtf else 'MS Word 97'}"
+            command = [office, profile, "--headless", expected, "--convert-to", "docx", "--outdir", name]
+            _run(path, [*command, str(file)])
             converted = file.with_suffix(".docx")
             if converted.is_file():
                 source = docx.decode(converted.read_bytes(), path)

@@ -7,7 +7,6 @@ hidden elements) is left out.
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import re
 from collections.abc import Iterator
@@ -163,13 +162,20 @@ def _markup(data: bytes, path: str) -> tuple[str, str, tuple[Notice, ...]]:
         source = text.decode(data, path)
         return source.text, source.encoding or "utf-8", source.notices
     except ReadError:
-        try:
-            return _replaced(data, codecs.lookup(name).name)
-        except LookupError:
-            return _replaced(data, "gb18030")
+        tried = [_replaced(data, encoding) for encoding in (name, "utf-8", "gb18030") if _is_known(encoding)]
+        return min(tried, key=lambda read: read[0].count("\ufffd"))
+
+
+def _is_known(encoding: str) -> bool:
+    try:
+        b"".decode(encoding)
+    except LookupError:
+        return False
+    return True
 
 
 def _replaced(data: bytes, encoding: str) -> tuple[str, str, tuple[Notice, ...]]:
+    """The markup in an encoding, what does not fit it replaced, and a notice of how much that is."""
     markup = plain(data.decode(encoding, "replace"))
     lost = markup.count("\ufffd")
     message = f"按 {encoding.upper()} 解码，有 {lost} 处字节不成字，已标为 U+FFFD"
