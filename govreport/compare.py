@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any, Literal
 
 from govreport import promises, vocabulary
 from govreport.errors import GovReportError
-from govreport.panel import panel
+from govreport.panel import Cell, panel
 from govreport.records import Indicator, Report, number
 from govreport.verdicts import TOLERANCE, Amount, gap, judge
 
@@ -38,19 +37,28 @@ class CompareError(GovReportError):
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A target of the old report and the outcome the new one reports; ``gap`` is in the target's unit."""
+    """A target of the old report and the outcome the new one reports.
+
+    ``gap`` is in the target's unit, ``stretch`` the further aim named beside the target (力争).
+    """
 
     target: Indicator
     verdict: Verdict
     series: str | None = None
     outcome: Indicator | None = None
     gap: Decimal | None = None
+    stretch: Decimal | None = None
     note: str | None = None
 
     @property
     def label(self) -> str:
-        """The name of the series, else the target's own."""
-        return vocabulary.SERIES[self.series].zh if self.series else self.target.name
+        """The name of the series, else the target's own with what is to be done."""
+        if self.series:
+            return vocabulary.SERIES[self.series].zh
+        target = self.target
+        done = promises.deed(target.action, target.name)
+        shown = target.action if target.measure == "level" and done not in (None, "stock") else None
+        return f"{shown or ''}{target.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +127,34 @@ def compare(old: Report, new: Report, *, tolerance: Decimal = TOLERANCE) -> Comp
     )
 
 
-def sequence(reports: Iterable[Report]) -> list[tuple[Report, Report]]:
-    """The pairs to compare of one place's reports: each year and the next that is there.
+def compare_years(reports: Iterable[Report], *, tolerance: Decimal = TOLERANCE) -> list[Comparison]:
+    """One place's reports, each beside the next; then what was due later, beside the report that reviews it.
 
     Raises CompareError where a report tells no year, or two tell the same.
 
     >>> from govreport import parse
     >>> years = [parse(f"清河县{year}年政府工作报告\\n各位代表：") for year in (2023, 2022, 2024)]
-    >>> [(old.head.year, new.head.year) for old, new in sequence(years)]
+    >>> [(c.old.head.year, c.new.head.year) for c in compare_years(years)]
     [(2022, 2023), (2023, 2024)]
     """
+    ordered = _in_order(reports)
+    found: list[Comparison] = []
+    for at, old in enumerate(ordered[:-1]):
+        found.append(compare(old, ordered[at + 1], tolerance=tolerance))
+        waiting = {p.target.start for p in found[-1].promises if p.verdict == "pending"}
+        for new in ordered[at + 2 :]:
+            due = tuple(
+                p
+                for p in _promises(old, new, tolerance)
+                if p.target.start in waiting and p.verdict != "pending"
+            )
+            if due:
+                found.append(Comparison(old, new, due, (), Turnover((), ()), Turnover((), ())))
+                waiting -= {p.target.start for p in due}
+    return found
+
+
+def _in_order(reports: Iterable[Report]) -> list[Report]:
     by_year: dict[int, Report] = {}
     for report in reports:
         year, path = report.head.year, report.source.path
@@ -137,8 +163,7 @@ def sequence(reports: Iterable[Report]) -> list[tuple[Report, Report]]:
         if year in by_year:
             raise CompareError(f"{path} 与 {by_year[year].source.path} 同是 {year} 年的报告；请只留一份")
         by_year[year] = report
-    ordered = [by_year[year] for year in sorted(by_year)]
-    return list(pairwise(ordered))
+    return [by_year[year] for year in sorted(by_year)]
 
 
 def reviewed(report: Report) -> tuple[int, int] | None:
@@ -151,15 +176,18 @@ def reviewed(report: Report) -> tuple[int, int] | None:
 def _promises(old: Report, new: Report, tolerance: Decimal) -> Iterator[Promise]:
     told = promises.outcomes(new)
     chosen = {c.start for c in panel([new], status="actual")}
-    for target in _targets(old):
+    cells = panel([old], status="target")
+    stretches = {(c.start, c.indicator): c.stretch for c in cells}
+    for target in _targets(old, cells):
         things = promises.things(target, old.head) or (promises.Thing(None, ""),)
         for thing in things:
-            yield _kept(target, thing, told.get(thing, ()), chosen, old, new, tolerance)
+            kept = _kept(target, thing, told.get(thing, ()), chosen, old, new, tolerance)
+            yield replace(kept, stretch=stretches.get((target.start, thing.series or "")))
 
 
-def _targets(old: Report) -> Iterator[Indicator]:
+def _targets(old: Report, cells: Iterable[Cell]) -> Iterator[Indicator]:
     """The report's promises, one of several that say the same; of a series' figures for the year the panel's."""
-    headline = {(c.indicator, c.measure, c.period): c.start for c in panel([old], status="target")}
+    headline = {(c.indicator, c.measure, c.period): c.start for c in cells}
     plans = {s.id for s in old.sections if s.role == "plan"}
     seen = set()
     for target in old.indicators:
@@ -275,6 +303,7 @@ def _promise(promise: Promise, old: Report, new: Report) -> dict[str, Any]:
         "label": promise.label,
         "verdict": promise.verdict,
         "gap": None if promise.gap is None else number(promise.gap),
+        "stretch": None if promise.stretch is None else number(promise.stretch),
         "note": promise.note,
         "target": _figure(promise.target, old),
         "outcome": None if promise.outcome is None else _figure(promise.outcome, new),

@@ -21,7 +21,7 @@ from govreport.records import Head, Indicator, Report
 from govreport.rules import load
 
 _RULES = load("promises", frozenset({"id", "surfaces", "examples", "not"}))
-_DEEDS = {s: entry["id"] for entry in _RULES["deeds"] for s in entry["surfaces"]}
+_DEEDS: dict[str, str] = {s: entry["id"] for entry in _RULES["deeds"] for s in entry["surfaces"]}
 _NEUTRAL = {s for entry in _RULES["neutral"] for s in entry["surfaces"]}
 _STOCKS = {s for entry in _RULES["stocks"] for s in entry["surfaces"]}
 
@@ -85,6 +85,9 @@ def things(figure: Indicator, head: Head) -> tuple[Thing, ...]:
 def _folded(name: str) -> str:
     """The name without what says nothing of its own; empty where nothing particular is left."""
     bare = _ADDED.sub("", _SILENT.sub("", _SILENT.sub("", name)))
+    done = _DEED.match(bare)  # 新开工水利枢纽: the verb is told by deed()
+    if done and len(bare) - done.end() >= _SHORTEST:
+        bare = bare[done.end() :]
     folded = _TAIL.sub("", bare)
     sure = len(bare) >= _SHORTEST and len(_GENERIC.sub("", folded)) >= _PARTICULAR
     return folded if sure else ""

@@ -21,11 +21,12 @@ from govreport.records import number
 Kind = Literal["text", "whole", "number"]
 Row = Mapping[str, object]
 Columns = Mapping[str, Kind]
+Sheets = Mapping[str, tuple[Columns, Iterable[Row]]]
 
 # What a spreadsheet would take for the beginning of a formula (OWASP, "CSV Injection").
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 _SQL = {"text": "VARCHAR", "whole": "BIGINT", "number": "DOUBLE"}
-_WIDE = {"sentence": 60, "sentence_old": 60, "sentence_new": 60, "label": 24, "source": 28}
+_WIDE = {"sentence": 60, "target_sentence": 60, "outcome_sentence": 60, "label": 24, "source": 28}
 
 
 def write(stream: IO[str], suffix: str, columns: Columns, rows: Iterable[Row], *, file: bool = True) -> None:
@@ -49,6 +50,14 @@ def write(stream: IO[str], suffix: str, columns: Columns, rows: Iterable[Row], *
             cast(TextIO, stream).buffer.write(path.read_bytes())
 
 
+def write_workbook(stream: IO[str], sheets: Sheets) -> None:
+    """Write a workbook of several tables, each on the sheet of its name, to a stream with a ``buffer``."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "table.xlsx"
+        _workbook(path, sheets)
+        cast(TextIO, stream).buffer.write(path.read_bytes())
+
+
 def _csv(stream: IO[str], columns: Columns, rows: Iterable[Row], *, guard: bool) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
@@ -63,7 +72,11 @@ def _jsonl(stream: IO[str], columns: Columns, rows: Iterable[Row]) -> None:
 
 
 def _xlsx(path: Path, columns: Columns, rows: Iterable[Row]) -> None:
-    """A workbook of one sheet with a frozen header and number formats; text is never a formula."""
+    _workbook(path, {"data": (columns, rows)})
+
+
+def _workbook(path: Path, sheets: Sheets) -> None:
+    """Sheets with a frozen header and number formats; text is never a formula."""
     try:
         import xlsxwriter
     except ImportError:
@@ -73,21 +86,22 @@ def _xlsx(path: Path, columns: Columns, rows: Iterable[Row]) -> None:
         formats = {"whole": book.add_format({"num_format": "0"}), "number": book.add_format()}
         formats["number"].set_num_format("#,##0.######")
         plain = book.add_format({"num_format": "#,##0"})
-        page = book.add_worksheet("data")
-        page.freeze_panes(1, 0)
-        for at, name in enumerate(columns):
-            page.set_column(at, at, _WIDE.get(name, max(10, len(name) + 2)))
-            page.write_string(0, at, name, bold)
-        last = 0
-        for last, row in enumerate(rows, 1):
-            for at, (name, kind) in enumerate(columns.items()):
-                value = _json(row.get(name))
-                if isinstance(value, int | float):
-                    integral = kind == "number" and value == int(value)
-                    page.write_number(last, at, value, plain if integral else formats.get(kind))
-                elif value is not None:
-                    page.write_string(last, at, str(value)[:32_767])
-        page.autofilter(0, 0, last, len(columns) - 1)
+        for sheet, (columns, rows) in sheets.items():
+            page = book.add_worksheet(sheet)
+            page.freeze_panes(1, 0)
+            for at, name in enumerate(columns):
+                page.set_column(at, at, _WIDE.get(name, max(10, len(name) + 2)))
+                page.write_string(0, at, name, bold)
+            last = 0
+            for last, row in enumerate(rows, 1):
+                for at, (name, kind) in enumerate(columns.items()):
+                    value = _json(row.get(name))
+                    if isinstance(value, int | float):
+                        integral = kind == "number" and value == int(value)
+                        page.write_number(last, at, value, plain if integral else formats.get(kind))
+                    elif value is not None:
+                        page.write_string(last, at, str(value)[:32_767])
+            page.autofilter(0, 0, last, len(columns) - 1)
 
 
 def _parquet(path: Path, columns: Columns, rows: Iterable[Row]) -> None:

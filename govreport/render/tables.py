@@ -23,10 +23,14 @@ _CHANGES = ("growth", "change")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under a heading of their own; leading spaces of a row's first cell are its indent."""
+    """Rows under a heading of their own; leading spaces of a row's first cell are its indent.
+
+    ``style`` is the heading's on a terminal.
+    """
 
     title: str
     rows: tuple[tuple[str, ...], ...]
+    style: str = "bold cyan"
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def _table(table: Table, width: int) -> Iterable[RenderableType]:
         yield grid([table.columns], style="dim")
     for group in table.groups:
         if group.title:
-            yield Text("\n".join(wrapped(group.title, width)), style="bold cyan")
+            yield Text("\n".join(wrapped(group.title, width)), style=group.style)
         yield grid(group.rows)
     yield Text()
 
