@@ -160,7 +160,8 @@ def _candidates(report: Report) -> Iterator[_Candidate]:
         if figure.period != years[figure.status] or not _of_the_year(report.text, figure):
             continue
         each = _EACH.search(_before(report.text, figure)) is not None
-        for series in series_of(figure.name, head, each=each):
+        name = _said(report.text, figure) or figure.name
+        for series in series_of(name, head, each=each):
             if (measure := _measure(series, figure)) is not None:
                 yield _Candidate(series, measure, figure)
 
@@ -197,6 +198,32 @@ def series_of(name: str, head: Head, *, each: bool = False) -> tuple[str, ...]:
         return (one,)
     parts = _SHARED.split(name) if each else ()
     return tuple(dict.fromkeys(series for part in parts if (series := identify(part)) is not None))
+
+
+# Between the name of a series and its figure: nothing here could be a part of a name.
+_LINK = re.compile(
+    r"(?:[，,、\s]|同比|(?:比|较)(?:上|去)年|按可比价格?计算|实际|名义|预计|首次|再次|历史性|又|再|继续|持续|稳步|始终|仍"
+    r"|大幅|快速|较快|平稳|稳定|总体|基本|由负转正|止跌回升|扭负为正|平均值?|年度|全年|增长|上涨|下降|下跌|回落|增加|减少"
+    r"|提高|达到?|为|是|至|到|在|了|实现|完成|突破|跃上|迈上|跨上|站上|跨越|保持|控制|维持|约|近|超过?|逾)+$"
+)
+_CLAUSE = re.compile(r"[，,；;。：:！？\n]")
+
+
+def _said(text: str, figure: Indicator) -> str | None:
+    """The series named in the very words before the figure, where extraction read another name into them.
+
+    >>> from govreport import parse
+    >>> report = parse("2024年工作回顾\\n固定资产投资由负转正、增长0.3%。")
+    >>> _said(report.text, report.indicators[0]) in (None, "固定资产投资")
+    True
+    """
+    words = text[max(figure.sentence.start, figure.start - 40) : figure.start]
+    link = _LINK.search(words)
+    if link is None:
+        return None
+    name = _CLAUSE.split(words[: link.start()])[-1].lstrip("、")
+    # What extraction has named more fully (产业集聚区 + 固定资产投资) it has read further back.
+    return None if figure.name.endswith(name) or identify(name) is None else name
 
 
 def _measure(series: str, figure: Indicator) -> Measure | None:
