@@ -1,6 +1,6 @@
 """The rule files test themselves: each example of each entry, under the entry's id; and the loader's refusals.
 
-``headings``, ``indicators`` and ``conversions`` have tests beside the stage that reads them.
+The other rule files have tests beside the stage that reads them (ELSEWHERE).
 """
 
 from __future__ import annotations
