@@ -194,7 +194,7 @@ def series_of(name: str, head: Head, *, each: bool = False) -> tuple[str, ...]:
     for region in (head.region or "", (head.region or "")[:-1]):
         if len(region) >= 2:
             name = name.removeprefix(region)
-    if (one := identify(name)) is not None:
+    if (one := identify(name) or identify(_LINK.sub("", name))) is not None:
         return (one,)
     parts = _SHARED.split(name) if each else ()
     return tuple(dict.fromkeys(series for part in parts if (series := identify(part)) is not None))
@@ -204,9 +204,10 @@ def series_of(name: str, head: Head, *, each: bool = False) -> tuple[str, ...]:
 _LINK = re.compile(
     r"(?:[，,、\s]|同比|(?:比|较)(?:上|去)年|按可比价格?计算|实际|名义|预计|首次|再次|历史性|又|再|继续|持续|稳步|始终|仍"
     r"|大幅|快速|较快|平稳|稳定|总体|基本|由负转正|止跌回升|扭负为正|平均值?|年度|全年|增长|上涨|下降|下跌|回落|增加|减少"
-    r"|提高|达到?|为|是|至|到|在|了|实现|完成|突破|跃上|迈上|跨上|站上|跨越|保持|控制|维持|约|近|超过?|逾)+$"
+    r"|提高|达到?|为|是|至|到|在|了|实现|完成|首?突?破|跃上|迈上|跨上|站上|跨越|新?台阶|大关|关口|保持|控制|维持"
+    r"|约|近|超过?|逾)+$"
 )
-_CLAUSE = re.compile(r"[，,；;。：:！？\n]")
+_CLAUSE = re.compile(r"[，,；;。：:！？\n]|(?<=[%％元人吨斤次个项家户亩])、")
 
 
 def _said(text: str, figure: Indicator) -> str | None:
@@ -214,8 +215,9 @@ def _said(text: str, figure: Indicator) -> str | None:
 
     >>> from govreport import parse
     >>> report = parse("2024年工作回顾\\n固定资产投资由负转正、增长0.3%。")
-    >>> _said(report.text, report.indicators[0]) in (None, "固定资产投资")
-    True
+    >>> figure = report.indicators[0]
+    >>> series_of(_said(report.text, figure) or figure.name, report.head)
+    ('fixed_investment',)
     """
     words = text[max(figure.sentence.start, figure.start - 40) : figure.start]
     link = _LINK.search(words)
