@@ -101,4 +101,7 @@ def test_a_table_on_a_terminal_fits(columns: int, corpus: Path) -> None:
         "query", "SELECT region, year, sentence FROM indicators LIMIT 3", corpus, columns=columns
     )
     assert "甲禾县" in shown
-    assert "sentence" in shown
+    assert "sentence" in shown.splitlines()[1]
+    wide = on_terminal("query", "SELECT * FROM indicators LIMIT 2", corpus, columns=columns).splitlines()
+    assert sum("第 " in line for line in wide) == 2
+    assert sum("sentence" in line for line in wide) == 2  # a line for each column, none cut

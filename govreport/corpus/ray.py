@@ -11,12 +11,14 @@ from __future__ import annotations
 import json
 import logging
 import os
+import socket
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from govreport.corpus import inputs, tables
 from govreport.corpus.document import Document, Done, Failure, documents, failure, process
@@ -26,6 +28,10 @@ from govreport.errors import CorpusError
 from govreport.readers import is_table, read_many
 
 _FILES = 16  # of a task; a third of a second of work
+
+_IN_URIS = "%/:?#[]@!$&'()*+,;=~"
+
+_ANSWER = 10.0  # seconds that a cluster has to answer
 
 Batch = dict[str, Any]  # columns as arrays
 
@@ -50,11 +56,11 @@ def run(
         raise CorpusError("--engine ray 需要 Ray，请先安装：pip install 'govreport[ray]'") from None
     files = _expand(paths, out)
     place = out if _is_uri(out) else os.path.abspath(out)
-    _clear(place)
     summary = Summary()
     settled = 0
     _start(ray, address, processes)
     try:
+        _clear(place)
         for task in _tasks(ray, files, place, text_column):
             summary.done += task["done"]
             summary.rows.update(json.loads(task["rows"]))
@@ -70,7 +76,20 @@ def run(
     return summary
 
 
+def _reach(address: str) -> None:
+    """CorpusError where nobody answers at ``host:port``: Ray itself would go on trying for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not port.isdecimal():  # auto, local
+        return
+    try:
+        socket.create_connection((host, int(port)), timeout=_ANSWER).close()
+    except OSError as error:
+        raise CorpusError(f"连不上 Ray 集群 {address}（{error.strerror}），请检查 --address") from error
+
+
 def _start(ray: Any, address: str | None, processes: int | None) -> None:
+    if address is not None:
+        _reach(address)
     logging.getLogger("ray.data").setLevel(logging.ERROR)  # its progress is ours to tell
     try:
         ray.init(
@@ -214,8 +233,10 @@ def _filesystem(path: str) -> tuple[Any, str]:
     """The file system that a path or URI lies in, and the path within it."""
     from pyarrow import fs
 
+    # Outside ASCII a URI holds escapes; users write it as they see it.
+    address = quote(path, safe=_IN_URIS) if _is_uri(path) else os.path.abspath(path)
     try:
-        found: tuple[Any, str] = fs.FileSystem.from_uri(path if _is_uri(path) else os.path.abspath(path))
+        found: tuple[Any, str] = fs.FileSystem.from_uri(address)
     except (OSError, ValueError) as error:
         raise CorpusError(f"{path}：打不开（{error}），请检查地址和权限") from error
     return found
