@@ -290,7 +290,7 @@ class Binder:
         self, members: Sequence[Quantity], naming: Naming, left_text: str
     ) -> tuple[list[str], bool]:
         k = len(members)
-        name = naming.name
+        name = naming.name or self._despite(members[0], left_text)
         between = self._between(members[0])
         if not name and between:
             self.last, self.topic = self._share([between], members, left_text), between
@@ -384,6 +384,14 @@ class Binder:
         if name.startswith("占") and self.last:
             return [base + name for base in self._bases(k)], False
         return self._share([name], members, left_text), True
+
+    def _despite(self, quantity: Quantity, left_text: str) -> str:
+        """The subject around a circumstance: 外贸进出口在对美贸易下降三成的情况下增长12%."""
+        i = self.quantities.index(quantity)
+        if not i or not left_text.startswith(("的情况下", "的基础上", "的背景下", "的前提下", "的条件下")):
+            return ""
+        head, circumstance, _ = self.gaps[i - 1].left.rpartition("在")
+        return names.left(words.tag([head])[0]).name if circumstance and head else ""
 
     def _object(self, left_text: str, k: int) -> list[str] | None:
         """Subjects that share a verb and its object: 煤炭、电解铝分别淘汰落后产能."""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from govreport import indicators, outline
 from govreport.binding import Trace
 from govreport.records import Indicator, Source
+from govreport.report import parse
 
 
 class Step(NamedTuple):
@@ -34,9 +34,9 @@ def explain(document: str | Source, at: int | None = None) -> tuple[Explanation,
     >>> found.indicator.name, [step.rule for step in found.steps][:3]
     ('超亿元项目', ['小句', '并列', '左侧词'])
     """
-    text = document.text if isinstance(document, Source) else document
     trace = Trace()
-    found = indicators.read_indicators(text, outline.read_outline(text), trace)
+    report = parse(document, trace=trace)
+    text, found = report.text, report.indicators
     steps: dict[int, list[Step]] = {}
     for start, rule, said in trace.notes:
         steps.setdefault(start, []).append(Step(rule, said))

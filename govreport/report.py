@@ -8,11 +8,13 @@ from govreport import annex, glossary, indicators, outline, terms
 from govreport.records import Head, Notice, Report, Source
 
 
-def parse(document: str | Source, *, known: glossary.Glossary | None = None) -> Report:
+def parse(
+    document: str | Source, *, known: glossary.Glossary | None = None, trace: Trace | None = None
+) -> Report:
     """Everything that can be said about one text. Text never raises: what is absent is empty or None.
 
     ``known`` is the glossary to link (default: the one shipped). Offsets count code points of the
-    document's text.
+    document's text. A ``trace`` is told what the rules did with each number; no result depends on it.
 
     >>> parse("全市生产总值增长5%左右。").indicators[0].bound
     'approx'
@@ -21,7 +23,7 @@ def parse(document: str | Source, *, known: glossary.Glossary | None = None) -> 
     text = source.text
     shape = outline.read_outline(text)
     entries, entry_notices = annex.read_annex(text, shape)
-    found = indicators.read_indicators(text, shape)
+    found = indicators.read_indicators(text, shape, trace)
     linked, link_notices = terms.link_terms(text, shape, entries, known or glossary.Glossary.shipped())
     head, head_notices = _as_filed(source, shape.head)
     notices = (*source.notices, *head_notices, *shape.notices, *entry_notices, *link_notices)

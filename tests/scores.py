@@ -21,10 +21,18 @@ from typing import Any, NamedTuple
 import yaml
 from shared import FOLDER, parsed
 
+from govreport.panel import panel
 from govreport.render import json as as_json
 
 FILE = Path(__file__).with_name("scores.yaml")
-GOLD = {"dev.jsonl": "score.py", "fresh.jsonl": "score.py", "outline-dev.jsonl": "score_outline.py"}
+ANNOTATIONS = ("cities-counties", "counties-state", "hebei-state", "provinces-state")
+GOLD = {
+    "dev.jsonl": "score.py",
+    "fresh.jsonl": "score.py",
+    "outline-dev.jsonl": "score_outline.py",
+    "targets-dev.json": "score_targets.py",
+    **{f"annotations/{name}.jsonl": "score.py" for name in ANNOTATIONS},
+}
 
 Scores = dict[str, float]
 
@@ -37,15 +45,20 @@ class Fall(NamedTuple):
     now: float
 
 
+def path_of(gold: str) -> Path:
+    """Where a gold file lies: the shared ones beside the checkout, our own annotations beside this file."""
+    return FILE.parent / gold if gold.startswith("annotations/") else FOLDER / "gold" / gold
+
+
 def digest(gold: str) -> str:
     """What the floors were measured on: the sha256 of a gold file."""
-    return hashlib.sha256((FOLDER / "gold" / gold).read_bytes()).hexdigest()
+    return hashlib.sha256(path_of(gold).read_bytes()).hexdigest()
 
 
 def measured(gold: str) -> Scores:
     """All scores on one gold file by name: ``core``, ``fields/name``, ``documents/city/x.txt``, …"""
     told = _scored(gold)
-    counts = ("gold", "predicted", "paired")
+    counts = ("gold", "predicted", "paired", "cells")
     return dict(_flat({key: value for key, value in told.items() if key not in counts}))
 
 
@@ -91,9 +104,10 @@ def _scored(gold: str) -> Any:
     assert spec.loader is not None
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
-    scorer.subprocess = SimpleNamespace(run=_extract)  # type: ignore[attr-defined]
+    run = _panel if GOLD[gold] == "score_targets.py" else _extract
+    scorer.subprocess = SimpleNamespace(run=run)  # type: ignore[attr-defined]
     out = io.StringIO()
-    arguments = [str(path), str(FOLDER / "gold" / gold), "--texts", str(FOLDER / "corpus"), "--cmd", "{}", "--json"]
+    arguments = [str(path), str(path_of(gold)), "--texts", str(FOLDER / "corpus"), "--cmd", "{}", "--json"]
     before = sys.argv
     sys.argv = arguments
     try:
@@ -108,12 +122,20 @@ def _extract(command: list[str], **_: object) -> subprocess.CompletedProcess[str
     return subprocess.CompletedProcess(command, 0, as_json.render_line(parsed(Path(command[0]))), "")
 
 
+def _panel(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+    rows = [cell.to_dict() for cell in panel([parsed(Path(command[0]))])]
+    return subprocess.CompletedProcess(command, 0, "\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "")
+
+
 def _flat(told: dict[str, Any]) -> Iterator[tuple[str, float]]:
     """Nested scores by path; of precision, recall and F1 only F1, under the name of the whole."""
     for key, value in told.items():
         if isinstance(value, dict):
             inner = dict(_flat({k: v for k, v in value.items() if k not in ("precision", "recall", "gold")}))
             yield from ((key if k in ("f1", "record_f1") else f"{key}/{k}", v) for k, v in inner.items())
+        elif isinstance(value, str):  # 17/17
+            hit, _, of = value.partition("/")
+            yield key, round(int(hit) / int(of), 4) if int(of) else 0.0
         else:
             yield key, float(value)
 
