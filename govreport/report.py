@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from govreport import annex, glossary, indicators, outline, terms
+from govreport.binding import Trace
 from govreport.records import Head, Notice, Report, Source
 
 

@@ -65,7 +65,7 @@ def test_readers_and_renderers_know_no_stage() -> None:
     readers = set().union(*(OURS[m] for m in FILES if m.split(".")[0] == "readers"))
     assert {name for name in readers if name.split(".")[0] != "readers"} == {"errors", "records"}
     render = set().union(*(OURS[m] for m in FILES if m.split(".")[0] == "render"))
-    assert {name for name in render if name.split(".")[0] != "render"} == {"glossary", "records", "panel", "compare"}
+    assert {name for name in render if name.split(".")[0] != "render"} == {"glossary", "records", "panel", "compare", "charts"}
 
 
 def test_one_door_to_each_heavy_library() -> None:
