@@ -447,7 +447,7 @@ class Binder:
     def _purpose(self, quantity: Quantity) -> str:
         """What the money is spent on, where the clause behind says so: 投资530万元，完成小学改扩建工程."""
         behind = self.text[quantity.tail : quantity.tail + 40]
-        if behind[:1] not in "，,":
+        if behind[:1] not in "，," or behind[1:3] == "其中":
             return ""
         clause = re.split(r"[，。；\n]", behind[1:])[0]
         tokens = words.tag([clean(re.sub(r"等?\d+[个所条项座处]", "", clause))])[0]

@@ -242,12 +242,13 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
             if word in _EDGE and word in "”’》）)":
                 break
             if word in RISE or word in FALL:
+                neighbour = ""
                 if word not in _NO_CHANGE and not direction:
                     direction = 1 if word in RISE else -1
                     neighbour = tokens[end][0] if end < len(tokens) else ""
                     to = neighbour in ("到", "至", "为", "成") or word.endswith(("到", "至"))
                 action = (
-                    word + ("到" if to and not word.endswith(("到", "至")) else "")
+                    word + (neighbour if to and not word.endswith(("到", "至")) else "")
                     if action in (None, *_TO)
                     else action
                 )
@@ -334,7 +335,7 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
             and word not in "“《（("
             or (tag in ("d", "c", "uj", "ul", "y", "r") or tag == "t" and _is_time(word))
             and word not in _KEEP_LOOSE
-            and word[0] not in "各其"
+            and word[0] not in "各其本"
         ):
             start += 1
             continue
@@ -353,14 +354,7 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
                 and tokens[start + 1][0] in _WEAK_HEADS
             ):
                 break
-            if (
-                word in ("脱贫", "转移", "投入")
-                and following in _TAKEN[word]
-                or word in NOMINAL
-                and tokens[start + 1][1] == "v"
-                and following in NOMINAL
-                and word not in ("改造", "提升", "建设")
-            ):
+            if word in ("脱贫", "转移", "投入") and following in _TAKEN[word]:
                 break
             action = word
             start += 1
