@@ -261,6 +261,9 @@ def _of_the_year(text: str, figure: Indicator) -> bool:
 _GOALS = re.compile(r"预期目标|主要目标|奋斗目标|总体目标|目标任务?(?:是|为|：)")
 _AIM = re.compile(r"力争|争取|奋斗目标|努力(?:实现|达到)|冲刺|跳起摸高")
 _STEADY = re.compile(r"(?:稳定|保持|维持|连续|跨越|跨过|迈上|跃上|站上)")
+_PASSED = re.compile(
+    r"破|[跨跃站迈]上|跨[越过]"
+)  # thresholds; the figure itself may follow: 突破3万亿元、达3.6万亿元
 _NEAR = 400  # characters from 预期目标 to the last of the list it opens, in the reports of targets-dev.json
 
 
@@ -330,7 +333,8 @@ class _Passages:
         figure = candidate.figure
         listed = figure.status == "target" and self._follows_goals(figure.start)
         company = len(self.series[figure.sentence.start])
-        vague = figure.bound in ("gt", "ge") or figure.name in _LOOSE
+        passed = _PASSED.search(_before(self.text, figure)) is not None
+        vague = passed or figure.bound in ("gt", "ge") or figure.name in _LOOSE
         return not listed, self._amid_span(figure), company < 3, figure.sentence.start, vague, figure.start
 
     def _follows_goals(self, start: int) -> bool:
