@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -160,3 +161,20 @@ def test_each_unit_is_defined() -> None:
             assert known[0] == entry["base"]
         for example in (e for e in entry["examples"] if entry["id"] != "ratio"):
             assert any(example.endswith(surface) for surface in entry["surfaces"]), example
+
+
+DOCUMENT = Path(__file__).parents[1] / "docs" / "indicators.md"
+
+
+def test_the_document_lists_every_indicator_and_unit() -> None:
+    rows = [line for line in DOCUMENT.read_text("utf-8").splitlines() if line.startswith("| ")]
+    words = {"level": "数值", "growth": "增速", "share": "比率"}
+    for series in SERIES.values():
+        measures = "、".join(words[measure] for measure in series.measures)
+        start = f"| `{series.id}` | {series.zh} | {series.en} | {measures} |"
+        assert sum(row.startswith(start) for row in rows) == 1, start
+    ids = [row.split("`")[1] for row in rows if row.startswith("| `")]
+    assert ids == list(SERIES)
+    keys = frozenset("id surfaces base factor definition bases examples".split())
+    for unit in load("conversions", keys)["units"]:
+        assert any(f"| {unit['factor']} | {unit['definition']} |" in row for row in rows), unit["id"]
