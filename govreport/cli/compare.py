@@ -122,6 +122,7 @@ def _by_place(reports: Iterable[Report]) -> dict[str, list[Report]]:
     for report in reports:
         places.setdefault(_stem(report), []).append(report)
     if len(places) == 2 and "" in places:
+        streams.say(f"提示：有的报告没有写明地区，算作与其他报告同属{max(places)}")
         return {max(places): [report for of in places.values() for report in of]}
     return places
 
