@@ -150,6 +150,7 @@ _EACH = re.compile(r"均|都")
 _BASE = re.compile(
     r"(?:比|较|在)((?:19|20)\d\d)年|(?:比|较)(?:[“\"]?[一二三四五六七八九十]+五[”\"]?|五年前|上届)"
 )
+_REACH = 200  # characters before a figure that still say of which months it is
 _OF_A_SPAN = frozenset({"annual_average", "cumulative"})
 
 
@@ -246,7 +247,7 @@ def _measure(series: str, figure: Indicator) -> Measure | None:
 
 def _of_the_year(text: str, figure: Indicator) -> bool:
     """Whether a figure is of the whole year, and its growth from the year before."""
-    if _PART_OF_YEAR.search(text, figure.sentence.start, figure.start):
+    if _PART_OF_YEAR.search(text, max(figure.sentence.start, figure.start - _REACH), figure.start):
         return False
     if figure.measure != "growth":
         return True
@@ -299,10 +300,10 @@ class _Passages:
     def _amid_span(self, figure: Indicator) -> bool:
         if figure.status == "target":
             return False
-        paragraph = self.text.rfind("\n", 0, figure.start)
-        end = self.text.find("\n", figure.end)
-        low = max(paragraph, figure.start - _AMID)
-        high = min(end if end >= 0 else len(self.text), figure.end + _AMID)
+        low, high = max(0, figure.start - _AMID), figure.end + _AMID
+        low = max(low, self.text.rfind("\n", low, figure.start))
+        end = self.text.find("\n", figure.end, high)
+        high = end if end >= 0 else high
         at = bisect_left(self.spans, low)
         return at < len(self.spans) and self.spans[at] < high
 

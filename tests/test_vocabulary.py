@@ -41,8 +41,9 @@ def test_what_is_something_else_is_refused(series: Series) -> None:
 
 @each_series
 def test_a_column_name_suits_stata(series: Series) -> None:
-    longest = max(len(f"{series.id}_{measure}_t") for measure in series.measures)
-    assert longest <= 32
+    for measure in series.measures:
+        currency = "_usd" if series.dimension == "currency" and measure == "level" else ""
+        assert len(f"{series.id}{currency}_{measure}_tu") <= 32
     assert series.id.isidentifier()
     assert series.id == series.id.lower()
 
