@@ -62,7 +62,8 @@ def _characters(page: Any) -> Iterator[Char]:
         if high and 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
         high = 0
+        if raw.FPDFText_IsGenerated(text, at) == 1 and chr(code) not in "\r\n":
+            continue  # a space that is not printed but supposed
         raw.FPDFText_GetCharOrigin(text, at, x, y)
         raw.FPDFText_GetLooseCharBox(text, at, box)
-        generated = raw.FPDFText_IsGenerated(text, at) == 1
-        yield Char(chr(code), x.value, max(box.right, x.value), y.value, box.top - box.bottom, generated)
+        yield Char(chr(code), x.value, max(box.right, x.value), y.value, box.top - box.bottom)
