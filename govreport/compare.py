@@ -39,7 +39,9 @@ class CompareError(GovReportError):
 class Promise:
     """A target of the old report and the outcome the new one reports.
 
-    ``gap`` is in the target's unit, ``stretch`` the further aim named beside the target (力争).
+    ``gap`` is in the target's unit, ``stretch`` the further aim named beside the target (力争), ``instead``
+    what a new report that does not report the outcome says of the series (five years' sum, the amount
+    without its growth).
     """
 
     target: Indicator
@@ -48,6 +50,7 @@ class Promise:
     outcome: Indicator | None = None
     gap: Decimal | None = None
     stretch: Decimal | None = None
+    instead: Indicator | None = None
     note: str | None = None
 
     @property
@@ -207,7 +210,7 @@ def _targets(old: Report, cells: Iterable[Cell]) -> Iterator[Indicator]:
 def _kept(
     target: Indicator,
     thing: promises.Thing,
-    told: Iterable[Indicator],
+    told: Iterable[promises.Figure],
     chosen: set[int],
     old: Report,
     new: Report,
@@ -216,10 +219,12 @@ def _kept(
     series = thing.series
     if _is_pending(target, new):
         return Promise(target, "pending", series)
-    found = promises.answers(target, thing, told)
+    found = promises.answers(promises.figure(target, old.text), thing, told)
     best = [o for o in found if o.start in chosen] or found
     if not best:
-        return Promise(target, "not_reported" if series else "unmatched", series)
+        verdict: Verdict = "not_reported" if series else "unmatched"
+        instead = None if not series else next((t.indicator for t in told), None)
+        return Promise(target, verdict, series, instead=instead, note=_not_reviewed(target, new))
     if len(best) > 1:
         return Promise(target, "unclear" if series else "unmatched", series, note="新报告有几个不同的数")
     outcome = best[0]
@@ -242,6 +247,14 @@ def _is_pending(target: Indicator, new: Report) -> bool:
     if span is None or target.period is None:
         return False
     return _years(target.period)[1] > span[1]
+
+
+def _not_reviewed(target: Indicator, new: Report) -> str | None:
+    """Says so where the new report does not look back to the target's year at all."""
+    span = reviewed(new)
+    if span is None or target.period is None or _years(target.period)[1] >= span[0]:
+        return None
+    return f"新报告回顾的是 {new.head.review or span[1]} 年".replace("/", "—")
 
 
 def _amount(outcome: Indicator, unit: str) -> Amount:
@@ -307,6 +320,7 @@ def _promise(promise: Promise, old: Report, new: Report) -> dict[str, Any]:
         "note": promise.note,
         "target": _figure(promise.target, old),
         "outcome": None if promise.outcome is None else _figure(promise.outcome, new),
+        "instead": None if promise.instead is None else _figure(promise.instead, new),
     }
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from govreport import vocabulary
 from govreport.panel import series_of
-from govreport.records import Head, Indicator, Report
+from govreport.records import Head, Indicator, Measure, Report
 from govreport.rules import load
 
 _RULES = load("promises", frozenset({"id", "surfaces", "examples", "not"}))
@@ -47,6 +47,15 @@ _RECALLED = re.compile(
     r"(?:以上|以下|以内|左右|之内)?的?(?:年初|年度|预期|预定|调控|控制|原定|既定|计划|规划){0,2}(?:目标|任务|要求|指标)"
 )
 
+_PROPOSED = re.compile(
+    r"(?:提出|原定|原计划|曾要求)[^；。]{0,30}(?:要|把|目标|计划)[^；。]*$|要把[^，；。]*$"
+)
+_CONSTANT = re.compile(r"不变价|可比价|年价格")
+_SINCE = re.compile(
+    r"(?:比|较|在)((?:19|20)\d\d|[一二][九〇○零][\d一二三四五六七八九〇○零]{2})年|(?:比|较)(?:[“\"]?[一二三四五六七八九十]+五|.年前|上届)"
+)
+_NUMERALS = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
+
 _SHORTEST = 4  # characters of a name: 公路, 水利 are too little to be sure of
 _PARTICULAR = 2  # characters left when what is generic is taken away
 # A count that was promised by name and answered by more than thrice or less than a third of it was another thing
@@ -67,17 +76,17 @@ class Thing(NamedTuple):
     name: str
 
 
-def things(figure: Indicator, head: Head) -> tuple[Thing, ...]:
+def things(indicator: Indicator, head: Head) -> tuple[Thing, ...]:
     """The things a figure is of, a growth of each named; none where it names nothing in particular.
 
     >>> from govreport import parse
     >>> report = parse("新建燃气管道18公里，实施工业项目80个。")
-    >>> [things(figure, report.head) for figure in report.indicators]
+    >>> [things(i, report.head) for i in report.indicators]
     [(Thing(series=None, name='燃气管道'),), ()]
     """
-    if series := series_of(figure.name, head, each=figure.measure in ("growth", "share")):
+    if series := series_of(indicator.name, head, each=indicator.measure in ("growth", "share")):
         return tuple(Thing(one, "") for one in series)
-    folded = _folded(figure.name)
+    folded = _folded(indicator.name)
     return (Thing(None, folded),) if folded else ()
 
 
@@ -120,25 +129,60 @@ def ceiling(target: Indicator, before: str) -> bool:
     return bool(_CEILING.search(target.name) or _CAPPED.search(before))
 
 
-def outcomes(report: Report) -> dict[Thing, list[Indicator]]:
+class Figure(NamedTuple):
+    """An indicator with what it is measured against: the basis, an earlier year (“1985”) or constant prices."""
+
+    indicator: Indicator
+    against: str | None
+
+
+def figure(indicator: Indicator, text: str) -> Figure:
+    """The indicator with what the text says it is measured against.
+
+    >>> from govreport import parse
+    >>> text = "2010年，进出口总额比2005年增长40%，生产总值增长9%。"
+    >>> [figure(i, text).against for i in parse(text).indicators]
+    ['2005', 'yoy']
+    """
+    if indicator.measure == "level":
+        money = indicator.unit.startswith("元") and _CONSTANT.search(indicator.sentence.of(text))
+        return Figure(indicator, "constant prices" if money else None)
+    if indicator.measure not in ("growth", "change"):
+        return Figure(indicator, None)
+    basis = indicator.basis or "yoy"
+    clause = text[max(indicator.sentence.start, indicator.start - 30) : indicator.start]
+    since = _SINCE.search(re.split("[，；：]", clause)[-1])
+    if basis != "yoy" or since is None:
+        return Figure(indicator, basis)
+    year = since[1] and "".join(_NUMERALS.get(c, c) for c in since[1])
+    return Figure(indicator, basis if year and str(int(year) + 1) == indicator.period else year or "before")
+
+
+def outcomes(report: Report) -> dict[Thing, list[Figure]]:
     """What a report says was reached, by the thing it is of; what it recalls of a target is not among it.
 
     >>> from govreport import parse
     >>> report = parse("2024年工作回顾\\n粮食产量达到30万吨，实现了30万吨以上的目标。")
-    >>> {thing.series: [i.text for i in found] for thing, found in outcomes(report).items()}
+    >>> {thing.series: [f.indicator.text for f in found] for thing, found in outcomes(report).items()}
     {'grain': ['30万吨']}
     """
-    found: dict[Thing, list[Indicator]] = {}
-    for figure in report.indicators:
-        if figure.status == "actual" and not _RECALLED.match(report.text, figure.end):
-            for thing in things(figure, report.head):
-                found.setdefault(thing, []).append(figure)
+    found: dict[Thing, list[Figure]] = {}
+    for indicator in report.indicators:
+        if indicator.status == "actual" and not _recalled(indicator, report.text):
+            for thing in things(indicator, report.head):
+                found.setdefault(thing, []).append(figure(indicator, report.text))
     return found
 
 
-def answers(target: Indicator, thing: Thing, told: Iterable[Indicator]) -> tuple[Indicator, ...]:
+def _recalled(indicator: Indicator, text: str) -> bool:
+    """What was aimed at, told again: 去年提出要把涨幅控制在10%以内, 低于13%左右的预期目标."""
+    before = text[indicator.sentence.start : indicator.start]
+    return bool(_RECALLED.match(text, indicator.end) or _PROPOSED.search(before))
+
+
+def answers(target: Figure, thing: Thing, told: Iterable[Figure]) -> tuple[Indicator, ...]:
     """Those of the outcomes told of the thing that answer the target; each amount once, the exact one alone."""
-    found = [o for o in told if _comparable(target, o, thing)]
+    found = [o.indicator for o in told if _comparable(target, o, thing)]
     by_amount = {(o.value, o.value_max, o.bound): o for o in reversed(found)}
     return _consistent(tuple(reversed(by_amount.values())))
 
@@ -159,30 +203,31 @@ def in_unit(outcome: Indicator, unit: str) -> tuple[Decimal, Decimal | None] | N
     return value, None if second is None else vocabulary.convert(second, outcome.unit, unit)
 
 
-def _comparable(target: Indicator, outcome: Indicator, thing: Thing) -> bool:
-    measure = _kind(target, thing)
-    if measure[0] == "rank" or measure != _kind(outcome, thing) or _over_years(outcome):
+def _comparable(promised: Figure, told: Figure, thing: Thing) -> bool:
+    target, outcome = promised.indicator, told.indicator
+    measure = _measure(target, thing)
+    if measure == "rank" or measure != _measure(outcome, thing) or _over_years(outcome):
+        return False
+    if target.period != outcome.period or promised.against != told.against:
         return False
     amount = in_unit(outcome, target.unit)
     if amount is None:
         return False
-    if measure[0] == "level":
+    if measure == "level":
         return _same_deed(target, outcome, thing) and _near(target.value, amount[0])
     return True
 
 
-def _kind(figure: Indicator, thing: Thing) -> tuple[str, str | None, str | None]:
-    """Measure, years and basis; a growth that names no basis is over the year before."""
-    measure = figure.measure
-    if thing.series and vocabulary.SERIES[thing.series].measures == ("growth",) and measure == "share":
-        measure = "growth"  # 涨幅3%左右
-    changes = measure in ("growth", "change")
-    return measure, figure.period, (figure.basis or "yoy") if changes else None
+def _measure(indicator: Indicator, thing: Thing) -> Measure:
+    if thing.series and vocabulary.SERIES[thing.series].measures == ("growth",):
+        if indicator.measure == "share":
+            return "growth"  # 居民消费价格涨幅3%左右
+    return indicator.measure
 
 
-def _over_years(figure: Indicator) -> bool:
+def _over_years(indicator: Indicator) -> bool:
     """Nothing doubles in a year: 翻一番 is told of many."""
-    return figure.basis == "yoy" and "番" in figure.text
+    return indicator.basis == "yoy" and "番" in indicator.text
 
 
 def _same_deed(target: Indicator, outcome: Indicator, thing: Thing) -> bool:

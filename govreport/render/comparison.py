@@ -135,11 +135,16 @@ def _promise_line(promise: Promise) -> tuple[str, ...]:
     asked = _amount(target)
     if promise.stretch is not None:
         asked += f"（力争 {_amount(replace(target, value=promise.stretch, value_max=None, bound='exact'))}）"
-    told = _amount(outcome) if outcome else promise.note or "—"
+    told = _amount(outcome) if outcome else promise.note or _instead(promise.instead)
     gap = "" if promise.gap is None else difference(target, promise.gap)
     if outcome and gap and outcome.bound in ("ge", "gt"):
         gap += "以上"
     return (SHOWN[promise.verdict][0], _line(promise.label) + when, asked, told, gap)
+
+
+def _instead(figure: Indicator | None) -> str:
+    """What is said where the outcome is not: — or the other figure with its years."""
+    return "—" if figure is None else f"只有 {_amount(figure)}（{figures.period(figure)}）"
 
 
 def _evidence_table(comparison: Comparison) -> Table:
