@@ -147,9 +147,15 @@ _PART_OF_YEAR = re.compile(
 )
 _GROWTH = re.compile(r"增长|增速|增幅|涨幅")
 _EACH = re.compile(r"均|都")
+# What a growth is from: the year named, the year before, or (no group) several years ago.
 _BASE = re.compile(
-    r"(?:比|较|在)((?:19|20)\d\d)年|(?:比|较)(?:[“\"]?[一二三四五六七八九十]+五[”\"]?|五年前|上届)"
+    r"(?:比|较|同|与|在)(?P<year>\d{4})年(?!初|以来)|(?P<before>同比|(?:比|较|同|与)(?:上|去)年)"
+    r"|(?:比|较)(?:[“\"]?[一二三四五六七八九十]+五[”\"]?|五年前|上届)"
 )
+_PROMISED = re.compile(
+    r"(?:报告|年初|去年初|会议)提出的?[，,]?[^，,。；]*$|(?:原定|定为|确定为|预期目标[为是])[^，,。；]*$"
+)
+_SERIES_END = re.compile(r"[；;。]")
 _REACH = 200  # characters before a figure that still say of which months it is
 _OF_A_SPAN = frozenset({"annual_average", "cumulative"})
 
@@ -157,14 +163,26 @@ _OF_A_SPAN = frozenset({"annual_average", "cumulative"})
 def _candidates(report: Report) -> Iterator[_Candidate]:
     head = report.head
     years = {"actual": reviewed(head), "target": planned(head)}
+    spanned = _spanned(report, years["actual"])
     for figure in report.indicators:
         if figure.period != years[figure.status] or not _of_the_year(report.text, figure):
+            continue
+        if figure.measure == "growth" and (figure.sentence.start, figure.name) in spanned:
             continue
         each = _EACH.search(_before(report.text, figure)) is not None
         name = _said(report.text, figure) or figure.name
         for series in series_of(name, head, each=each):
             if (measure := _measure(series, figure)) is not None:
                 yield _Candidate(series, measure, figure)
+
+
+def _spanned(report: Report, year: str | None) -> set[tuple[int, str]]:
+    """The sentences and names that go from a level of long ago to now: 由1978年的1121亿元增加到2220亿元,增长98%."""
+    return {
+        (i.sentence.start, i.name)
+        for i in report.indicators
+        if year and i.measure == "level" and i.period and i.period.isdigit() and int(i.period) < int(year) - 1
+    }
 
 
 def reviewed(head: Head) -> str | None:
@@ -246,15 +264,23 @@ def _measure(series: str, figure: Indicator) -> Measure | None:
 
 
 def _of_the_year(text: str, figure: Indicator) -> bool:
-    """Whether a figure is of the whole year, and its growth from the year before."""
+    """Whether a figure is of the whole year, its growth from the year before, and an outcome no old promise."""
+    if figure.status == "actual" and _PROMISED.search(
+        text, max(figure.sentence.start, figure.start - 60), figure.start
+    ):
+        return False
     if _PART_OF_YEAR.search(text, max(figure.sentence.start, figure.start - _REACH), figure.start):
         return False
     if figure.measure != "growth":
         return True
-    clause = text[max(figure.sentence.start, figure.start - 40) : figure.start]
-    bases = [m[1] for m in _BASE.finditer(clause)]
-    from_before = bool(bases) and (bases[-1] is None or str(int(bases[-1]) + 1) != figure.period)
-    return not from_before and "番" not in figure.text  # what doubles, doubles in a decade or a plan
+    if "番" in figure.text:  # what doubles, doubles in a decade or a plan
+        return False
+    near = text[max(figure.sentence.start, figure.start - _REACH) : figure.start]
+    bases = list(_BASE.finditer(_SERIES_END.split(near)[-1]))
+    if not bases or bases[-1]["before"]:
+        return True
+    year = bases[-1]["year"]
+    return year is not None and str(int(year) + 1) == figure.period
 
 
 # ---- which of them is the cell

@@ -30,9 +30,9 @@ _PREFIX = re.compile(
 )
 _SUFFIX = re.compile(
     r"(?:[（(](?:GDP|CPI|R&D|PPI|M2|不含农户|含农户|地方口径)[）)])?"
-    r"(?:的?(?:年均)?(?:增速|增幅|增长率|增长速度|增长幅度|增长|同比|预期目标|预期|目标|指标|实际|合计))*$"
+    r"(?:的?(?:年均)?(?:增速|增幅|增长率|增长速度|增长幅度|增长|同比|(?:宏观)?调控目标|预期目标|预期|目标|指标|计划|实际|合计))*$"
 )
-_LAST = frozenset("速幅率度长比标期际计）)")  # what a suffix ends with: most names need no search for one
+_LAST = frozenset("速幅率度长比标期际计划）)")  # what a suffix ends with: most names need no search for one
 
 
 @dataclass(frozen=True, slots=True)
