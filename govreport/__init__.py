@@ -39,8 +39,8 @@ _HOMES = {
     ),
 }
 __all__ = [
-    "GovReportError",
     "Glossary",
+    "GovReportError",
     "Head",
     "Indicator",
     "Mention",

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from govreport import coordination, names, words
 from govreport.names import Naming
 from govreport.records import Bound, Measure, Quantity
-from govreport.sentences import DELIMITER, Gap, Sentence, clean
+from govreport.sentences import DELIMITER, Sentence, clean
 from govreport.words import Token
 
 _BLANKS = re.compile(r"[★*\s]+|[\[〔［【]\d{1,3}[\]〕］】]")
@@ -268,7 +268,7 @@ class Binder:
         if j >= len(self.quantities) or len(name) != 2 or self.quantities[j].kind != "count":
             return name
         graded = bool(_GRADE.fullmatch(name))
-        if not graded and not self.gaps[j - 1].right.endswith("、") and not self.gaps[j - 1].right == name:
+        if not graded and not self.gaps[j - 1].right.endswith("、") and self.gaps[j - 1].right != name:
             return name
         if not graded and self.tokens[j - 1][1][0][1][:1] not in "avdb":
             return name

@@ -186,7 +186,7 @@ def _unmerged(tokens: Sequence[Token]) -> Sequence[Token]:
         return tokens
     if len(tokens) > 1 and tokens[-2][0] + tokens[-1][0] in ("前移", "后移", "上移", "前进"):
         tokens = [*tokens[:-2], (tokens[-2][0] + tokens[-1][0], "v")]
-    word, tag = tokens[0]
+    word, _tag = tokens[0]
     if len(word) >= 3 and word[:2] in (
         "确保",
         "力争",
@@ -200,7 +200,7 @@ def _unmerged(tokens: Sequence[Token]) -> Sequence[Token]:
         "全力",
     ):
         tokens = [(word[:2], "v"), (word[2:], "n"), *tokens[1:]]
-    word, tag = tokens[-1]
+    word = tokens[-1][0]
     if len(word) >= 3 and (word[-2:] in RISE or word[-2:] in FALL) and word not in CLOSERS:
         return [*tokens[:-1], (word[:-2], "n"), (word[-2:], "v")]
     if len(word) >= 2 and word[-1] == "达" and word not in _REACHED and word not in CLOSERS:
@@ -267,7 +267,11 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
 
 # Verbs that close only before 到, 至 or 为: 发展到, 整合为.
 _ENDING = frozenset(
-    "发展 维持 整合 扩展 壮大 合并 归并 减并 延伸 推进 推广 调整 转变 优化 精简 集中 覆盖 拓宽 扩容 扩面 改为 修订 加密 升级 上浮 下浮 累积 积累 缩编 撤并 控减 收缩 拉长 拉大 提速 完善 改造 开放 培育 引进 招引 新增 增开 释放 储备 恢复 达成 翻新 成长 壮大 放宽 统一 提前 推迟 前移 后移 靠前".split()
+    """
+    发展 维持 整合 扩展 壮大 合并 归并 减并 延伸 推进 推广 调整 转变 优化 精简 集中 覆盖 拓宽 扩容 扩面
+    改为 修订 加密 升级 上浮 下浮 累积 积累 缩编 撤并 控减 收缩 拉长 拉大 提速 完善 改造 开放 培育 引进
+    招引 新增 增开 释放 储备 恢复 达成 翻新 成长 壮大 放宽 统一 提前 推迟 前移 后移 靠前
+    """.split()
 )
 
 

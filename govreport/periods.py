@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from govreport.records import Outline, Section, Span
+from govreport.records import Outline, Section
 
 # The five-year plans by their short names.
 _PLANS = {
@@ -42,7 +42,10 @@ _CUE = re.compile(
   | [“"‘]?(?P<plan>十[一二三四五]五|[五六七八九十]五)(?:[”"’]|(?=时期|期间|规划|末|以来|计划))(?P<planend>末|期末)?
   | 第(?P<nth>[六七八九十]|十[一二三四五])个五年(?:计划|规划)
   | (?P<future>今后|未来|下一个|接下来|下)(?P<fn>[一二两三四五六七八九十\d]+)年
-  | (?P<pastfive>过去的?|这|刚刚过去的|近|最近|前|本届政府)?(?P<pn>[两三四五六七八九十]|\d{1,2})(?:个)?年(?:来|间|中|里|(?=累计|共|新增|滚动|平均|净增|建成|完成|淘汰|关停|解决|培训|投入|增长|增加|减少|改造|转移|安置|培养|实现|支持|造林|引进|发放|补助|消除|取消|新建|整治|治理)|(?<=过去[五三]年)|(?<=这[五三]年)|(?<=去的[五三]年)|(?<=近[五三两]年))
+  | (?P<pastfive>过去的?|这|刚刚过去的|近|最近|前|本届政府)?(?P<pn>[两三四五六七八九十]|\d{1,2})(?:个)?年(?:来|间|中|里
+      |(?=累计|共|新增|滚动|平均|净增|建成|完成|淘汰|关停|解决|培训|投入|增长|增加|减少|改造|转移|安置|培养|实现
+        |支持|造林|引进|发放|补助|消除|取消|新建|整治|治理)
+      |(?<=过去[五三]年)|(?<=这[五三]年)|(?<=去的[五三]年)|(?<=近[五三两]年))
   | (?P<last>一年来|过去的?一年|刚刚过去的一年|这一年|去年)
   | (?P<before>上年度?|上一年|前年)
   | (?P<both>今明两年)
@@ -80,11 +83,11 @@ class Cue(NamedTuple):
 class Timeline:
     """The cues of one report, and the period of each section.
 
-    >>> from govreport.records import Head
+    >>> from govreport.records import Head, Span
     >>> head = Head(None, None, None, 2016, "2015", "2016", None, None, None, Span(0, 40))
     >>> line = Timeline("去年增长7%，到2020年达到9%", Outline(head, ()))
-    >>> line.at(0, 4), line.at(0, 14)
-    (Cue(start=0, end=2, first=2015, last=2015, base=False, origin=False, relative=True, explicit=False, bare=False, attributive=False, led=False), Cue(start=8, end=13, first=2020, last=2020, base=False, origin=False, relative=False, explicit=True, bare=False, attributive=False, led=False))
+    >>> [(cue.first, cue.last, cue.relative) for cue in (line.at(0, 4), line.at(0, 14))]
+    [(2015, 2015, True), (2020, 2020, False)]
     """
 
     def __init__(self, text: str, shape: Outline) -> None:

@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shared import FOLDER, needs_shared
 
 import govreport
 from govreport.panel import FIELDS, Cell, panel, wide
 from govreport.records import Report
 from govreport.render.panel import panel_table, value
 from govreport.vocabulary import SERIES
-from tests.shared import FOLDER, needs_shared
 
 HEAD = "临海省政府工作报告\n——2025年1月20日在临海省第十三届人民代表大会第三次会议上\n"
 REVIEW = "一、2024年工作回顾\n"

@@ -69,9 +69,10 @@ def lines(report: Report, table: str) -> list[str]:
     """The rows of one table, each a JSON object on a line of its own.
 
     >>> from govreport import parse
-    >>> report = parse("全市生产总值增长5%左右。")
-    >>> lines(report, "indicators")[0][48:]
-    '"section":null,"heading":"","name":"生产总值","indicator":null,...
+    >>> report = parse("地区生产总值增长5%左右。")
+    >>> row = json.loads(lines(report, "indicators")[0])
+    >>> row["name"], row["value"], row["unit"], row["bound"]
+    ('地区生产总值', 5, '%', 'approx')
     >>> [len(lines(report, what)) for what in WHATS]
     [1, 0, 0, 1]
     """
