@@ -55,6 +55,7 @@ bench: $(READY)
 	@$(BIN)/python benchmarks/parse_vs_jieba.py
 	@$(BIN)/python benchmarks/long_text.py
 	@$(BIN)/python benchmarks/corpus.py
+	@$(BIN)/python benchmarks/reading.py
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -16,7 +16,7 @@ FILES = {
     for p in PACKAGE.rglob("*.py")
 }
 STAGES = {"outline", "annex", "indicators", "terms"}
-HEAVY = {"jieba", "rjieba", "rich", "typer", "ahocorasick_rs", "selectolax", "docx", "pypdfium2"}
+HEAVY = {"jieba", "rjieba", "rich", "typer", "ahocorasick_rs", "selectolax", "docx", "pypdfium2", "openpyxl"}
 
 
 def imports_of(module: str) -> set[str]:
@@ -73,6 +73,9 @@ def test_one_door_to_each_heavy_library() -> None:
     assert who_imports("rich") == {"render.terminal", "cli.streams", "cli.progress"}
     assert {m.split(".")[0] for m in who_imports("typer")} == {"cli"}
     assert who_imports("yaml") == {"rules"}
+    assert who_imports("selectolax") == {"readers.html"}
+    assert who_imports("pypdfium2") == {"readers.pdf"}
+    assert who_imports("openpyxl") == {"readers.table"}
     assert who_imports("duckdb") == {"corpus.database", "tablefile"}
     assert who_imports("xlsxwriter") == {"corpus.workbook", "tablefile"}
 
