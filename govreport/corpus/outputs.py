@@ -10,12 +10,14 @@ import json
 import multiprocessing
 import os
 import shutil
+import signal
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from itertools import groupby
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from govreport.corpus import faults
 from govreport.corpus.document import Failure
@@ -27,6 +29,7 @@ FAILURES = "failures.jsonl"
 
 _NEEDS = {".jsonl": None, ".csv": "duckdb", ".parquet": "duckdb", ".xlsx": "xlsxwriter", "": "duckdb"}
 _CHUNK = 1 << 20
+_PROCESSES = multiprocessing.get_context("spawn")
 
 
 def check(out: Path) -> None:
@@ -67,38 +70,38 @@ def failures_beside(out: Path) -> Path:
 
 
 def write(out: Path, what: What, shards: Path, live: Sequence[Kept], failures: Sequence[Failure]) -> None:
-    """Write the rows of the documents ``live``, in their order."""
-    match out.suffix.lower():
-        case ".jsonl":
-            with _replacing(out, shards) as part, part.open("wb") as stream:
-                for piece in pieces(shards, live, what):
-                    stream.write(piece)
-        case ".xlsx":
-            from govreport.corpus.workbook import write_workbook
+    """Write the rows of the documents ``live``, in their order, and the list of failures if there are any."""
+    with _scratch(shards) as scratch:
+        match out.suffix.lower():
+            case ".jsonl":
+                with _replacing(out, scratch) as part, part.open("wb") as stream:
+                    stream.writelines(pieces(shards, live, what))
+            case ".xlsx":
+                from govreport.corpus.workbook import write_workbook
 
-            with _replacing(out, shards) as part:
-                write_workbook(part, what, lambda table: rows(shards, live, table), failures)
-        case "":
-            for table in WHATS:
-                with _replacing(out / f"{table}.parquet", shards) as part:
-                    _with_duckdb(part, "parquet", table, shards, live)
-        case suffix:
-            with _replacing(out, shards) as part:
-                _with_duckdb(part, suffix.removeprefix("."), what, shards, live)
+                with _replacing(out, scratch) as part:
+                    write_workbook(part, what, lambda table: rows(shards, live, table), failures)
+            case "":
+                for table in WHATS:
+                    with _replacing(out / f"{table}.parquet", scratch) as part:
+                        _with_duckdb(part, "parquet", table, shards, live)
+            case suffix:
+                with _replacing(out, scratch) as part:
+                    _with_duckdb(part, suffix.removeprefix("."), what, shards, live)
+        _write_failures(failures_beside(out), scratch, failures)
 
 
-def write_failures(out: Path, shards: Path, failures: Sequence[Failure]) -> None:
-    """List the failures, a JSON object a line; without any there is no such file."""
-    place = failures_beside(out)
+def _write_failures(place: Path, scratch: Path, failures: Sequence[Failure]) -> None:
+    """A JSON object a line; without failures there is no such file."""
     if not failures:
         place.unlink(missing_ok=True)
-        return
-    with (
-        _replacing(place, shards) as part,
-        part.open("w", encoding="utf-8", errors="backslashreplace") as stream,
-    ):
-        for failure in failures:
-            stream.write(json.dumps(failure._asdict(), ensure_ascii=False) + "\n")
+    else:
+        with (
+            _replacing(place, scratch) as part,
+            part.open("w", encoding="utf-8", errors="backslashreplace") as stream,
+        ):
+            stream.writelines(json.dumps(f._asdict(), ensure_ascii=False) + "\n" for f in failures)
+    faults.reach("failures-kept")
 
 
 def pieces(shards: Path, live: Sequence[Kept], table: str) -> Iterator[bytes]:
@@ -136,15 +139,36 @@ def _joined(stretches: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _with_duckdb(part: Path, format: str, table: str, shards: Path, live: Sequence[Kept]) -> None:
     """Have DuckDB copy a table, in a process of its own: its memory goes with it."""
-    from govreport.corpus import database
-
-    mended = shards.with_name("mended")
+    mended = part.with_name("mended")
     shutil.rmtree(mended, ignore_errors=True)
     mended.mkdir()
     files = [str(file) for file in _files(shards, live, table, mended)]
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
-        process.submit(database.copy, files, table, str(part), format, str(mended)).result()
-    shutil.rmtree(mended)
+    line, far = _PROCESSES.Pipe(duplex=False)
+    arguments = (far, files, table, str(part), format, str(mended))
+    process = _PROCESSES.Process(target=_copy, args=arguments, daemon=True)
+    process.start()
+    far.close()
+    try:
+        error = line.recv()
+    except EOFError:
+        error = "写表的进程意外结束，可能是内存不足"
+    process.join()
+    if error is not None:
+        raise CorpusError(f"{part.name}：写不了（{error}）；再次运行即可继续")
+
+
+def _copy(line: Connection, *arguments: Any) -> None:
+    """Copy with DuckDB, and say what went wrong, or None."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent decides
+    from govreport.corpus import database
+
+    error = None
+    try:
+        database.copy(*arguments)
+    except Exception as problem:
+        error = str(problem)
+    with suppress(ConnectionError):  # the parent is gone
+        line.send(error)
 
 
 def _files(shards: Path, live: Sequence[Kept], table: str, mended: Path) -> Iterator[Path]:
@@ -163,10 +187,22 @@ def _files(shards: Path, live: Sequence[Kept], table: str, mended: Path) -> Iter
 
 
 @contextmanager
-def _replacing(target: Path, shards: Path) -> Iterator[Path]:
-    """A name in the workspace to write to, that takes the place of the target when all went well."""
-    part = shards.with_name(f"{target.name}.part")
-    part.unlink(missing_ok=True)
+def _scratch(shards: Path) -> Iterator[Path]:
+    """A folder for outputs being written, of this run alone: of one that was killed a process may still write."""
+    for left in shards.parent.glob("output-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    scratch = shards.with_name(f"output-{os.getpid()}")
+    scratch.mkdir()
+    try:
+        yield scratch
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+@contextmanager
+def _replacing(target: Path, scratch: Path) -> Iterator[Path]:
+    """A name to write to that takes the place of the target when all went well."""
+    part = scratch / target.name
     try:
         yield part
         faults.reach("output-written")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from govreport.corpus import faults, outputs, shards, workers, workspace
+from govreport.corpus import outputs, shards, workers, workspace
 from govreport.corpus.document import Document, Failure, documents, process
 from govreport.corpus.shards import Kept
 from govreport.corpus.tables import What
@@ -81,8 +81,6 @@ def run(
         for entry in live:
             summary.rows.update({table: count for table, (_, _, count) in entry.rows.items()})
         outputs.write(out, what, folder, live, summary.failures)
-        outputs.write_failures(out, folder, summary.failures)
-        faults.reach("failures-kept")
         shards.prune(folder, live)
     return summary
 

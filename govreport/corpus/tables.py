@@ -68,6 +68,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 def lines(report: Report, table: str) -> list[str]:
     """The rows of one table, each a JSON object on a line of its own.
 
+    >>> import json
     >>> from govreport import parse
     >>> report = parse("地区生产总值增长5%左右。")
     >>> row = json.loads(lines(report, "indicators")[0])
