@@ -131,7 +131,7 @@ def compare(old: Report, new: Report, *, tolerance: Decimal = TOLERANCE) -> Comp
 
 
 def compare_years(reports: Iterable[Report], *, tolerance: Decimal = TOLERANCE) -> list[Comparison]:
-    """One place's reports, each beside the next; then what was due later, beside the report that reviews it.
+    """One place's reports, each beside the next, and beside a later one that reviews what was due only then.
 
     Raises CompareError where a report tells no year, or two tell the same.
 
@@ -279,10 +279,11 @@ def _changes(old: Report, new: Report) -> Iterator[Change]:
 
 
 def _terms(old: Report, new: Report) -> Turnover:
-    """Terms that one report uses or defines and that stand nowhere in the other's text."""
+    """Terms that one report uses or defines and the other neither has nor says."""
+    before, after = ({t.term for t in report.terms} for report in (old, new))
     return Turnover(
-        new=tuple(t.term for t in new.terms if t.term not in old.text),
-        gone=tuple(t.term for t in old.terms if t.term not in new.text),
+        new=tuple(t.term for t in new.terms if t.term not in before and t.term not in old.text),
+        gone=tuple(t.term for t in old.terms if t.term not in after and t.term not in new.text),
     )
 
 

@@ -57,14 +57,13 @@ def judge(
     >>> judge(Amount(Decimal("-3.4"), bound="ge"), Amount(Decimal(-5)))
     'met'
     """
-    falling = max(_ends(target)) < 0
+    asked, told = _stretch(target, tolerance), _stretch(outcome, tolerance)
+    falling = _falls(target)
     if falling:  # both are measured as falls; a rise where a fall was promised is a negative one
-        target, outcome = _mirrored(target), _mirrored(outcome)
-    asked = _stretch(target, tolerance)
+        asked, told = _mirrored(asked), _mirrored(told)
     lid = target.bound in ("le", "lt") or (ceiling and not falling)
     if lid:
         asked = asked._replace(low=-_INFINITE)
-    told = _stretch(outcome, tolerance)
     if asked.low <= told.low and told.high <= asked.high:
         return "met"
     if told.low > asked.high or (told.open_low and told.low == asked.high):
@@ -93,11 +92,19 @@ def _ends(amount: Amount) -> tuple[Decimal, Decimal]:
     return min(amount.value, second), max(amount.value, second)
 
 
-def _mirrored(amount: Amount) -> Amount:
-    return Amount(-amount.value, None if amount.value_max is None else -amount.value_max, amount.bound)
+def _falls(amount: Amount) -> bool:
+    return max(_ends(amount)) < 0
+
+
+def _mirrored(stretch: _Stretch) -> _Stretch:
+    return _Stretch(-stretch.high, -stretch.low, stretch.open_high, stretch.open_low)
 
 
 def _stretch(amount: Amount, tolerance: Decimal) -> _Stretch:
+    """The values a figure stands for; the bound of a fall is of its size (下降5%以上: -5 and all below)."""
+    if _falls(amount):
+        second = None if amount.value_max is None else -amount.value_max
+        return _mirrored(_stretch(Amount(-amount.value, second, amount.bound), tolerance))
     low, high = _ends(amount)
     if amount.bound in ("ge", "gt"):
         return _Stretch(low, _INFINITE, open_low=amount.bound == "gt")
