@@ -39,7 +39,9 @@ def measured(size: int, times: int) -> float:
         done = subprocess.run(call, capture_output=True, text=True, check=True)
         runs.append([float(number) for number in done.stdout.split()])
     nanoseconds = statistics.median(run[0] for run in runs)
-    print(f"{size // MEGABYTE:2d} MB {nanoseconds:8.0f} ns a character, {max(run[1] for run in runs):6,.0f} MB of memory")
+    print(
+        f"{size // MEGABYTE:2d} MB {nanoseconds:8.0f} ns a character, {max(run[1] for run in runs):6,.0f} MB of memory"
+    )
     return nanoseconds
 
 

@@ -24,7 +24,7 @@ _CONNECT = frozenset("和 、 及 与 以及 ， , 或 至 分别 和约 约 近
 _GROWTH_NAME = re.compile(
     r"(?:增速|增幅|涨幅|降幅|(?:上涨|增长|提高|上升|下降|减少|降低|下跌)幅度|(?<!自然)增长率|增长速度|升幅|涨跌幅)$"
 )
-_PRICE_NAME = re.compile(r"(?:消费价格(?:总水平|总指数|指数)?|CPI|物价(?:总水平)?(?:涨幅)?|价格涨幅)$")
+_PRICE_NAME = re.compile(r"(?:(?:增长|增速|增幅)(?:的?预期)?目标|消费价格(?:总水平|总指数|指数)?|CPI|物价(?:总水平)?(?:涨幅)?|价格涨幅)$")
 _SPEED_AFTER = re.compile(
     r"\s?(?:以上|左右|以内)?的?(?:高|较高|较快)?(?:增长|增速|速度|涨幅|增幅)(?![极点率])"
 )
@@ -381,6 +381,9 @@ class Binder:
         if members[0].kind == "percent" and (part := _PART.search(left_text)) and (self.last or self.topic):
             self.bases = self._bases(k)
             return [base + _PART_END.sub("", part["part"]) for base in self.bases], False
+        if name.endswith("贡献率") and left_text.startswith("对") and self.last:
+            to_what = left_text[: left_text.index("贡献率")] + "贡献率"
+            return [base + to_what for base in self._bases(k)], False
         if name.startswith("占") and self.last:
             return [base + name for base in self._bases(k)], False
         return self._share([name], members, left_text), True

@@ -136,7 +136,7 @@ def left(tokens: Sequence[Token], steps: list[str] | None = None) -> Naming:
     if to and not direction and start + 1 < end and tokens[start][0] in _TOWARDS:
         start += 1
     to = to and direction != 0
-    action = head or action
+    action = action if head in _RANKING else head or action
     start, end, inner, body = _cut_inner(tokens, start, end)
     name = body if body is not None else join(tokens[start:end])
     if steps is not None:
@@ -180,12 +180,19 @@ _RANKING = frozenset("居 位居 稳居 位列 跻身 进入 迈入 名列 跃�
 _REACHED = frozenset("到达 发达 传达 直达 抵达 通达 表达 雷达 送达 传达".split())
 
 
+_GLUED = frozenset(head + verb for head in "率比面数度量" for verb in "达拟至均")
+
+
 def _unmerged(tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokeniser glues verbs to the word before them (价格上涨, 友城达): taken apart at the end of the phrase."""
     if not tokens:
         return tokens
     if len(tokens) > 1 and tokens[-2][0] + tokens[-1][0] in ("前移", "后移", "上移", "前进"):
         tokens = [*tokens[:-2], (tokens[-2][0] + tokens[-1][0], "v")]
+    for k in range(max(0, len(tokens) - 3), len(tokens)):
+        if tokens[k][0] in _GLUED:
+            tokens = [*tokens[:k], (tokens[k][0][0], "n"), (tokens[k][0][1], "d"), *tokens[k + 1 :]]
+            break
     word, _tag = tokens[0]
     if len(word) >= 3 and word[:2] in (
         "确保",
@@ -220,8 +227,6 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
             action = action or word
             end -= 1
             continue
-        if len(word) > 1 and word[-1] in "达拟至均" and word[0] in "率比面数度量":
-            return end, "达", 0, to, kept
         if word == "人均" and end > 1 and tokens[end - 2][0] in ("从", "由"):
             end -= 1
             continue
@@ -282,6 +287,8 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
         word, tag = tokens[start]
         if word in KEPT:
             return start, action, word
+        if word in _TAKEN and start + 1 < end and tokens[start + 1][0].startswith(_TAKEN[word]):
+            break
         if (
             word in PREPOSITIONS
             and word
@@ -358,8 +365,6 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
                 and tokens[start + 1][0] in _WEAK_HEADS
             ):
                 break
-            if word in ("脱贫", "转移", "投入") and following in _TAKEN[word]:
-                break
             action = word
             start += 1
             continue
@@ -404,9 +409,11 @@ def _verbal(token: Token) -> bool:
 _PLANNED = frozenset("投资 总投资 投资额 生育 引资 任务 招生 用地 单列 指标 外 年度 完成".split())
 # Verbs that are attributes of these nouns: 脱贫人口, 转移支付, 投入强度.
 _TAKEN = {
-    "脱贫": frozenset("人口 县 户 村 群众 地区 家庭 劳动力".split()),
-    "转移": frozenset("支付 就业 收入".split()),
-    "投入": frozenset("强度 产出 比 力度 总量".split()),
+    "脱贫": ("人口", "县", "户", "村", "群众", "地区", "家庭", "劳动力"),
+    "转移": ("支付", "就业", "收入"),
+    "更新": ("改造",),
+    "办结": ("率",),
+    "投入": ("强度", "产出", "比", "力度", "总量"),
 }
 _NEWLY = frozenset(
     "建成 引进 签约 培育 认定 发展 设立 成立 实施 组建 改建 开通 配备 建设 购置 安排 吸纳 扩建 打造 开辟 投放 征集 创建".split()
@@ -509,11 +516,23 @@ def _headed(name: str) -> str:
     return (found["new"] or "") + found["head"] if found and found["head"] not in _BARE_HEADS else name
 
 
-_TRAILING = re.compile(r"(?<=[率比均数面度量])(?:达|拟|至|均)$")
+# What a figure is called by how high it stands, no name: 跨上8000亿元新台阶, 5%左右的较低水平.
+_LANDMARK = re.compile(
+    r"新?(?:的)?(?:历史性?)?(?:台阶|大关|关口|高度|高点|新高)|(?:[较最]?[低高好]|合理|先进|理想|正常|历史最[好高低])(?:的)?(?:水平|区间|范围)"
+)
+# What is said of the thing before its figure comes: 地区生产总值连上台阶，达到…；投资由负转正、增长….
+_TRAILING = re.compile(
+    r"(?<=[率比均数面度量])(?:达|拟|至|均)$"
+    r"|(?<=..)(?:首次|成功|再次|率先|历史性地?|双双|一举|先后)?(?:连续?(?:[上跨越跃登迈][^、，]*|$)|[跃跨迈站登][上入过][^、，]*(?:台阶|大关|关口|新高)?$"
+    r"|首破$|由[负降][转变][正升]|由负为正|(?:总体|基本|运行)平稳$|稳中[有向趋][升降进好稳缓].*$|(?:再|屡|连)?创(?:历史|下)?新高$"
+    r"|有望$|进展(?:顺利)?$|在全[省市县国区州]$|回升向好$|止跌回[升稳]$|企稳回升$)"
+)
 
 
 def _tidy(name: str) -> str:
-    name = _TRAILING.sub("", name)
+    name = _TRAILING.sub("", name).rstrip("、")
+    if name[:1] in "新台大关" and (mark := _LANDMARK.match(name)) and name[mark.end() :][:1] in ("", "、"):
+        name = name[mark.end() + 1 :]
     if "等" in name:
         name = _headed(name)
     if name[-1:] in "由从" and name[-2:] not in ("自由", "理由", "服从", "缘由"):
@@ -668,7 +687,7 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
                 break
         elif word in _STOP_RIGHT and tag not in ("n", "ns", "nz", "b") and word not in NOMINAL:
             break
-        elif word in ("新建", "惠及", "获"):
+        elif word in ("新建", "惠及", "获") or nouns and word in ("户均", "驻村"):
             break
         else:
             nouns = nouns or tag[:1] in "nbljsi" or tag in ("an", "eng", "vn", "zg")
@@ -684,7 +703,8 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
     )
     name = join(tokens[start:stop])
     name = _headed(_TASK.sub("", name) if len(name) > 6 else name)
-    if name in _IGNORED_RIGHT:
+    name = _TRAILING.sub("", name)
+    if name in _IGNORED_RIGHT or _LANDMARK.fullmatch(name):
         return NOTHING
     return Naming(name, None, 0, False, i)
 

@@ -10,6 +10,7 @@ import hashlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import chain, groupby
 from operator import itemgetter
@@ -40,19 +41,18 @@ _UNSEEN = frozenset(
     )
 )
 
+# All that archives and XML raise where bytes are lost, and what elements nested without end lead to.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, ElementTree.ParseError, KeyError, ValueError, OSError, EOFError,
+    NotImplementedError, RuntimeError,
+)  # fmt: skip
+
 
 def decode(data: bytes, path: str) -> Source:
     """The Source of a DOCX document; ReadError where the file is damaged or holds no text."""
     try:
         text = _Document(zipfile.ZipFile(io.BytesIO(data))).text()
-    except (
-        zipfile.BadZipFile,
-        ElementTree.ParseError,
-        KeyError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-    ) as error:
+    except _DAMAGE as error:
         reason = f"不是完好的 DOCX 文件（{error}）；请在 Word 或 WPS 中打开，重新另存为 DOCX 或纯文本"
         raise ReadError(path, reason) from error
     if not text.strip():

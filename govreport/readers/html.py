@@ -168,7 +168,7 @@ def _markup(data: bytes, path: str) -> tuple[str, str, tuple[Notice, ...]]:
 
 def _is_known(encoding: str) -> bool:
     try:
-        b"".decode(encoding)
+        b"a".decode(encoding, "replace")  # nothing at all would be decoded in any
     except LookupError:
         return False
     return True

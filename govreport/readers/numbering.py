@@ -42,8 +42,11 @@ class Numbering:
             self._levels[_of(abstract, "abstractNumId")] = dict(map(_level, abstract.iter(f"{_W}lvl")))
         for num in numbering.iter(f"{_W}num"):
             self._lists[_of(num, "numId")] = _value(num, "abstractNumId") or ""
-            starts = ((_of(o, "ilvl"), _value(o, "startOverride")) for o in num.iter(f"{_W}lvlOverride"))
-            self._restarts[_of(num, "numId")] = {int(at): int(start) for at, start in starts if start}
+            self._restarts[_of(num, "numId")] = {
+                _depth(_of(o, "ilvl")): _number(start)
+                for o in num.iter(f"{_W}lvlOverride")
+                if (start := _value(o, "startOverride"))
+            }
         for style in styles.iter(f"{_W}style") if styles is not None else ():
             self._styles[_of(style, "styleId")] = (*_list_of(style), _value(style, "basedOn"))
 
@@ -82,7 +85,7 @@ class Numbering:
                 break
             num, inherited, style = self._styles[style]
             at = at or inherited
-        return num or "", min(int(at or 0), _LEVELS - 1)
+        return num or "", _depth(at)
 
 
 def numeral(number: int, form: str) -> str:
@@ -127,7 +130,7 @@ def _roman(number: int) -> Iterator[str]:
 def _level(element: Element) -> tuple[int, _Level]:
     start, form = _value(element, "start"), _value(element, "numFmt")
     text, arabic = _value(element, "lvlText"), element.find(f"{_W}isLgl") is not None
-    return int(_of(element, "ilvl")), _Level(int(start or 0), form or "decimal", text or "", arabic)
+    return _depth(_of(element, "ilvl")), _Level(_number(start), form or "decimal", text or "", arabic)
 
 
 def _list_of(properties: Element) -> tuple[str | None, str | None]:
@@ -140,6 +143,15 @@ def _value(parent: Element, name: str) -> str | None:
     """The w:val of a child element."""
     child = parent.find(f"{_W}{name}")
     return None if child is None else child.get(f"{_W}val")
+
+
+def _depth(level: str | None) -> int:
+    return min(_number(level), _LEVELS - 1)
+
+
+def _number(digits: str | None) -> int:
+    """What a file says in digits; 0 where it says something else."""
+    return int(digits) if digits and digits.isdecimal() else 0
 
 
 def _of(element: Element, name: str) -> str:

@@ -23,9 +23,11 @@ def decode(data: bytes, path: str) -> Source:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise ReadError(path, "PDF 加了密码，请先解除密码再读") from None
-        raise ReadError(path, f"不是完好的 PDF（{error}），请重新下载或重新导出") from error
+        raise _damaged(path, error) from error
     try:
         pages = [lines_of(_characters(page), number) for number, page in enumerate(document)]
+    except pypdfium2.PdfiumError as error:
+        raise _damaged(path, error) from error
     finally:
         document.close()
     if not any(pages):
@@ -39,6 +41,10 @@ def decode(data: bytes, path: str) -> Source:
         sha256=hashlib.sha256(data).hexdigest(),
         notices=tuple(_notices(text, pages)),
     )
+
+
+def _damaged(path: str, error: Exception) -> ReadError:
+    return ReadError(path, f"不是完好的 PDF（{error}），请重新下载或重新导出")
 
 
 def _notices(text: str, pages: Sequence[Sequence[Line]]) -> Iterator[Notice]:

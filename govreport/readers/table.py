@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -125,9 +126,6 @@ def _of_workbook(path: str) -> Iterator[Row]:
         raise ReadError(path, missing(error.name)) from None
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
-        raise ReadError(path, f"不是完好的 Excel 表格（{error}），请重新另存为 XLSX") from error
-    try:
         for sheet in book.worksheets:
             cells = sheet.iter_rows(values_only=True)
             header = next(cells, None)
@@ -136,9 +134,10 @@ def _of_workbook(path: str) -> Iterator[Row]:
             names = _unique([_written(name) for name in header])
             for row in cells:
                 yield dict(zip(names, row, strict=False))
-            return
-    finally:
+            break
         book.close()
+    except (ValueError, KeyError, TypeError, OSError, SyntaxError, zipfile.BadZipFile, zlib.error) as error:
+        raise ReadError(path, f"不是完好的 Excel 表格（{error}），请重新另存为 XLSX") from error
 
 
 def _lines(path: str) -> Iterator[str]:
