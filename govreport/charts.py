@@ -168,7 +168,7 @@ def picture(made: Chart, suffix: str) -> bytes:
         )
     if found:
         vl_convert.register_font_directory(str(found.path.parent))
-    drawn = _drawn(altair, made, found.family if found else "sans-serif")
+    drawn = _drawn(altair, made, found.family if found and suffix != ".html" else _ANYWHERE)
     if suffix == ".html":
         html: str = drawn.to_html(inline=True)
         return html.replace("<html>", '<html lang="zh">', 1).encode()
@@ -336,6 +336,10 @@ _FOLDERS = {
     "darwin": ("~/Library/Fonts", "/Library/Fonts", "/System/Library/Fonts"),
     "win32": (r"~\AppData\Local\Microsoft\Windows\Fonts", r"C:\Windows\Fonts"),
 }
+
+
+# For a page, which is looked at on other systems.
+_ANYWHERE = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
 
 
 class Font(NamedTuple):
