@@ -138,6 +138,12 @@ def test_automatic_numbers_are_written_out() -> None:
     assert lines == [line.replace("|", " ") for line in expected.split(" ")]
 
 
+@pytest.mark.parametrize("level", ["x", "-1", "12", ""])
+def test_levels_that_are_none(level: str) -> None:
+    properties = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="5"/></w:numPr>'
+    assert text_of(p(r("回顾"), properties=properties), numbering=NUMBERING).endswith("回顾")
+
+
 @pytest.mark.parametrize(
     ("number", "form", "written"),
     [
@@ -198,6 +204,10 @@ def test_a_report_is_read_whole() -> None:
         pytest.param(package("<w:p>"), "不是完好的 DOCX", id="bad XML"),
         pytest.param(package(p(r("正文")))[:-40], "不是完好的 DOCX", id="cut off"),
         pytest.param(b"PK\x03\x04 word/document.xml", "不是完好的 DOCX", id="no archive"),
+        pytest.param(
+            b"x" * 40 + package(p(r("正文")))[40:], "ZIP|编码|二进制", id="bytes lost at the beginning"
+        ),
+        pytest.param(package("<w:tc>" * 3000 + "</w:tc>" * 3000), "不是完好的 DOCX", id="nested without end"),
     ],
 )
 def test_what_cannot_be_read(data: bytes, why: str) -> None:

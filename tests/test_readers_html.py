@@ -118,6 +118,11 @@ def test_one_damaged_character_does_not_cost_the_page() -> None:
     assert "U+FFFD" in notice.message
 
 
+def test_a_charset_that_is_none_does_not_matter() -> None:
+    markup = page(SAMPLE).replace('"utf-8"', '"no-such"').encode() + b"\xff"
+    assert "总产量稳定在21万吨左右" in decode(markup, "a.html").text
+
+
 def test_the_report_is_found_in_the_page_and_the_page_is_kept() -> None:
     report = govreport.parse(decode(page(SAMPLE).encode(), "a.html"))
     plain = govreport.parse(SAMPLE)

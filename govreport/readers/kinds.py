@@ -9,6 +9,9 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BINARY = "application/octet-stream"
 _OLE = "application/x-ole-storage"
 _DOC = "application/msword"
+_LOCKED = "application/x-locked-office"
+_OFD = "application/ofd"
+_ODT = "application/vnd.oasis.opendocument.text"
 _HEAD = 20_000  # enough to reach over the comments that browsers put above a saved page
 
 # Signatures at the start of a file, most telling first.
@@ -42,6 +45,9 @@ _MHTML = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,12}?content-type:
 _REMEDIES = {
     "application/zip": "是 ZIP 压缩包，请先解压，再给出其中的文本文件",
     _XLSX: "是 Excel 表格（XLSX），不是一份报告；表中一行一份报告的，请用 govreport corpus 文件 --text-column 列名",
+    _LOCKED: "是加了密码的 Office 文件，请先在 Word、WPS 或 Excel 中打开，去掉密码后另存",
+    _OFD: "是 OFD 版式文件，请在 OFD 阅读器或 WPS 中转换为 PDF 或 DOCX",
+    _ODT: "是 OpenDocument 文件（ODT），请在 LibreOffice 或 WPS 中另存为 DOCX",
     _OLE: "是旧版 Office 文件，但不是 Word 文档；请把报告正文另存为 DOCX 或纯文本（UTF-8）",
     "application/gzip": "是 gzip 压缩文件，请先解压（gunzip）",
     "application/x-7z-compressed": "是 7z 压缩包，请先解压，再给出其中的文本文件",
@@ -61,8 +67,7 @@ def kind_of(data: bytes) -> str:
         if data.startswith(magic):
             if kind == "application/zip":
                 return _inside_zip(data)
-            # The names of the streams in such a file stand in it as UTF-16.
-            return _DOC if kind == _OLE and "WordDocument".encode("utf-16-le") in data else kind
+            return _inside_ole(data) if kind == _OLE else kind
     if data.startswith(_UTF32):
         return "text/utf-32"
     if data.startswith(_UTF16):
@@ -93,4 +98,16 @@ def _inside_zip(data: bytes) -> str:
     """Office documents are ZIP archives; the names of their parts tell which."""
     if b"word/document.xml" in data:
         return DOCX
-    return _XLSX if b"xl/workbook.xml" in data else "application/zip"
+    if b"xl/workbook.xml" in data:
+        return _XLSX
+    if b"OFD.xml" in data[:_HEAD]:
+        return _OFD
+    return _ODT if _ODT.encode() in data[:200] else "application/zip"
+
+
+def _inside_ole(data: bytes) -> str:
+    """Old Office documents are stores of streams, whose names stand in them as UTF-16."""
+    for name, kind in (("EncryptedPackage", _LOCKED), ("WordDocument", _DOC)):
+        if name.encode("utf-16-le") in data:
+            return kind
+    return _OLE
