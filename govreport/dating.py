@@ -32,12 +32,16 @@ _KEEPS_SUM = re.compile(r"新增|累计|五年")
 
 
 class Dating(NamedTuple):
-    """When a figure was or will be, and whether it is done; ``average`` says that it is one of 年均."""
+    """When a figure was or will be, and whether it is done.
+
+    ``average`` says that it is one of 年均, ``since`` is the year its own clause compares it with (比2011年).
+    """
 
     period: str | None
     status: Status
     average: bool
     cue: Cue | None
+    since: int | None
 
 
 _AVERAGE = re.compile(r"年均|平均每年|年平均|每年平均")
@@ -67,20 +71,30 @@ def date(text: str, frame: Frame, sentence: Sentence, timeline: Timeline, sectio
         and _DIGIT.search(text, cue.end, quantity.start)
     ):
         cue = None
-    span = _span(sentence, quantity, timeline, section, cue)
+    span = _span(text, sentence, quantity, timeline, section, cue)
     period = None
     if span is not None:
         period = write(*_resolve(span, text, frame, sentence, timeline, section, cue, average, origin))
     status: Status = "actual" if origin else _status(text, frame, start, section, cue, timeline)
-    return Dating(period, status, average, cue)
+    base = timeline.base_at(start, quantity.lead)
+    if base is not None and _DIGIT.search(text, base.end, quantity.lead):
+        base = None
+    return Dating(period, status, average, cue, base.last if base else None)
 
 
 def _span(
-    sentence: Sentence, quantity: Quantity, timeline: Timeline, section: Section | None, cue: Cue | None
+    text: str,
+    sentence: Sentence,
+    quantity: Quantity,
+    timeline: Timeline,
+    section: Section | None,
+    cue: Cue | None,
 ) -> tuple[int, int] | None:
     """What the sentence, the paragraph's opener or the section speaks of, before the figure's kind is looked at."""
     if cue is not None:
         return cue.first, cue.last
+    if section is None and timeline.plan and _STATED_TARGETS.search(text, sentence.span.start, quantity.lead):
+        return timeline.plan
     opener = timeline.opener(section, sentence.paragraph, quantity.start)
     if opener is not None:
         return opener.first, opener.last

@@ -115,4 +115,6 @@ def _basis(frame: Frame, dating: Dating) -> Basis | None:
         return "annual_average"
     if _CUMULATIVE.search(frame.words) or dating.period and "/" in dating.period:
         return "cumulative"
+    if dating.since and dating.period and dating.since < int(dating.period) - 1:
+        return "cumulative"
     return "yoy"

@@ -427,6 +427,8 @@ def _numeral(text: str, m: re.Match[str]) -> Quantity | None:
     elif kind == "count":
         if value < _SMALL_COUNT or len(numeral) < 2 or unit in ("大", "度", "分", "步", "年"):
             return None
+        if unit == "次" and text[start - 1 : start] == "届":  # 九届十二次全会
+            return None
     elif (
         value < 2 or unit == "元" and len(numeral) == 1 or unit in ("方", "级", "分", "度") and value < 10_000
     ):
