@@ -152,10 +152,12 @@ def figure(indicator: Indicator, text: str) -> Figure:
     basis = indicator.basis or "yoy"
     clause = text[max(indicator.sentence.start, indicator.start - 30) : indicator.start]
     since = _SINCE.search(re.split("[，；：]", clause)[-1])
-    if basis != "yoy" or since is None:
+    if basis == "annual_average" or since is None:
         return Figure(indicator, basis)
     year = since[1] and "".join(_NUMERALS.get(c, c) for c in since[1])
-    return Figure(indicator, basis if year and str(int(year) + 1) == indicator.period else year or "before")
+    if year and str(int(year) + 1) == indicator.period:
+        return Figure(indicator, basis)
+    return Figure(indicator, year or ("before" if basis == "yoy" else basis))
 
 
 def outcomes(report: Report) -> dict[Thing, list[Figure]]:
