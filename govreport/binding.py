@@ -73,7 +73,7 @@ class Binder:
         self.trace = trace
         self.topic = ""  # the last name that stands on its own
         self.last: list[str] = []  # the names of the last group
-        self.all: list[str] = []  # every name of the sentence, in order
+        self.all: dict[str, None] = {}  # every name of the sentence, once, in order
         self.bases: list[str] = []  # what a share of a plan leaves as the subject
         self.used = 0  # tokens of the gap that the number before has taken for its name
         self.members: Sequence[Quantity] = ()  # the group being read
@@ -192,7 +192,7 @@ class Binder:
             frames = [frame._replace(action=before[-1].action) for frame in frames]
         self.last = self.bases or names_
         self.bases = []
-        self.all += names_
+        self.all.update(dict.fromkeys(names_))
         if standing and names_[0] and names_[0] not in names.GENERIC:
             self.topic = names_[-1] if len(set(names_)) == 1 else "、".join(dict.fromkeys(names_))
         return frames
@@ -481,7 +481,7 @@ class Binder:
 
     @property
     def _recent(self) -> list[str]:
-        return list(dict.fromkeys(self.all))
+        return list(self.all)
 
     def _fallback(self, quantity: Quantity, left_text: str) -> str:
         """The subject of the clause before, for a number whose own clause names nothing."""

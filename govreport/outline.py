@@ -39,10 +39,10 @@ def year_notices(year: int | None, portal: int | None) -> tuple[Notice, ...]:
     """What is worth a look about the year: none found, or another in the page's title.
 
     >>> [notice.message for notice in year_notices(2032, 2031)]
-    ["the page's title says 2031, the report itself is of 2032"]
+    ['网页标题写的是 2031 年，报告本身是 2032 年的，以报告为准']
     """
     if year is None:
-        return (Notice("year-unknown", "the text does not say of which year the report is"),)
+        return (Notice("year-unknown", "文中没有写明是哪一年的报告，年份留空"),)
     if portal and portal != year:
-        return (Notice("title-year", f"the page's title says {portal}, the report itself is of {year}"),)
+        return (Notice("title-year", f"网页标题写的是 {portal} 年，报告本身是 {year} 年的，以报告为准"),)
     return ()

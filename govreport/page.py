@@ -211,7 +211,7 @@ def first_copy(text: str, blocks: Sequence[Span], opening: int) -> tuple[int, tu
         if text.find(following, again + len(probe), again + 2 * (below.start - start) + 200) < 0:
             break
         last = next(i for i, block in enumerate(blocks) if block.end > again) - (at - opening)
-        message = "the page holds the report twice; the first complete copy is read"
+        message = "网页里有两份同样的报告，只读第一份完整的"
         last = max(find_head(text, blocks, last, end), at + 1)
         return last, (Notice("report-twice", message, again, again + len(probe)),)
     return len(blocks), ()

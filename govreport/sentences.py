@@ -108,34 +108,45 @@ def clean(piece: str) -> str:
     return _NOISE.sub("", piece)
 
 
+# The longest sentence of a real report has 641 characters; what goes on for longer is read in pieces, or the time
+# for a text without full stops would grow with its square.
+_LONGEST = 2000
+_COMMA = re.compile("[，、；]")
+
+
 def sentences(text: str, found: Sequence[Quantity], headings: Sequence[Span]) -> Iterator[Sentence]:
     """The sentences of the folded text that hold the quantities, headings cut off, in order."""
     masked = mask(text)
     stops = [m.span() for m in _STOP.finditer(masked)]
     ends = [stop[1] for stop in stops]
-    i = 0
+    i = done = 0
     while i < len(found):
         quantity = found[i]
         k = bisect_right(ends, quantity.start)
-        start = ends[k - 1] if k else 0
+        start = max(done, ends[k - 1] if k else 0)
         while k < len(stops) and stops[k][0] < quantity.end:
             k += 1
         end = len(masked)
         if k < len(stops):
             end = stops[k][0] if masked[stops[k][0]] == "\n" else stops[k][1]
+        if end - start > _LONGEST:
+            comma = _COMMA.search(masked, max(start + _LONGEST, quantity.end), end)
+            end = comma.end() if comma else end
         h = bisect_right(headings, (quantity.start, 1 << 60)) - 1
         if h >= 0 and start < headings[h].end <= quantity.start:
             start = headings[h].end
         while start < quantity.start and masked[start] in " \u3000\t\xa0\n”）)":
             start += 1
         j = i + 1
-        while j < len(found) and found[j].start < end:
+        while j < len(found) and found[j].start < min(end, start + 2 * _LONGEST):
             j += 1
+        if j < len(found) and found[j].start < end:  # nowhere a comma
+            end = max(found[j - 1].end, found[j].lead)
         group = tuple(found[i:j])
         yield Sentence(
             Span(start, end), masked.rfind("\n", 0, start) + 1, group, _gaps(text, masked, start, end, group)
         )
-        i = j
+        i, done = j, end
 
 
 # A list's label at the head of a sentence belongs to no name.

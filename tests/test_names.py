@@ -350,3 +350,12 @@ def test_a_quantity_is_of_its_year(text: str, expected: list[Dated]) -> None:
 def test_what_is_marked_wrong_is_in_the_table() -> None:
     assert set(WRONG) <= {sentence for rows in GROUPS.values() for sentence, _ in rows}
     assert set(MISDATED) <= {sentence for sentence, _ in REVIEWED + PLANNED}
+
+
+@pytest.mark.parametrize("end", ["，", "、", "和", ""])
+def test_what_never_ends_is_read_in_pieces(end: str) -> None:
+    """A text without full stops costs no more than its length, and each figure stands in its own sentence."""
+    found = parse(f"生产总值5亿元{end}" * 2000).indicators
+    assert len(found) == 2000
+    assert max(i.sentence.end - i.sentence.start for i in found) <= 5000
+    assert all(i.sentence.start <= i.start and i.end <= i.sentence.end for i in found)

@@ -79,7 +79,8 @@ def _views(connection: duckdb.DuckDBPyConnection, tables: Path) -> Mapping[str, 
         raise CorpusError(f"{tables}：不是 govreport corpus 写出的表（列名不符）")
     if reader == "read_csv":
         kinds = _struct(COLUMNS[what])
-        return {what: f"read_csv({path}, header = true, columns = {kinds})"}
+        # What quotes a cell is said, not guessed: the guess fails on “"群星奖""金奖"” at a cell's beginning.
+        return {what: f"read_csv({path}, header = true, delim = ',', quote = '\"', escape = '\"', columns = {kinds})"}
     return {what: _rows([str(tables)], COLUMNS[what]) if reader == "read_json" else f"{reader}({path})"}
 
 

@@ -15,6 +15,7 @@ _AROUND: dict[Bound, tuple[str, str]] = {
     "lt": ("不足", ""),
     "approx": ("约", ""),
 }
+_PLACES = 12  # no report prints more digits behind the point; a quotient without end has 28
 _BASES = {None: "", "yoy": "", "annual_average": "年均", "cumulative": "累计"}
 
 
@@ -53,13 +54,21 @@ def period(indicator: Indicator) -> str:
 
 
 def digits(number: Decimal) -> str:
-    """Plain digits: no exponent, no trailing zeros.
+    """Plain digits: no exponent, no trailing zeros; a quotient without end (2∶3) is rounded.
 
-    >>> digits(Decimal("4.5851E+10")), digits(Decimal("-14.50"))
-    ('45851000000', '-14.5')
+    >>> digits(Decimal("4.5851E+10")), digits(Decimal("-14.50")), digits(Decimal(2) / Decimal(3))
+    ('45851000000', '-14.5', '0.6667')
     """
+    if _places(number) > _PLACES:
+        number = round(number, 4)
     plain = format(number, "f")
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def _places(number: Decimal) -> int:
+    """The digits behind the decimal point."""
+    exponent = number.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def _rank(indicator: Indicator) -> str:
