@@ -19,16 +19,11 @@ def tag(fragments: Sequence[str]) -> list[list[Token]]:
     """
     import rjieba
 
+    tokens: list[Token] = rjieba.tag("\n".join(fragments) + "\n")
     out: list[list[Token]] = []
-    current: list[Token] = []
-    for token in rjieba.tag("\n".join(fragments) + "\n"):
-        if token[0] == "\n":
-            out.append(current)
-            current = []
-        elif token[0].startswith("\n"):
-            for _ in token[0]:
-                out.append(current)
-                current = []
-        else:
-            current.append(token)
+    start = 0
+    for end in [k for k, (word, _) in enumerate(tokens) if word[0] == "\n"]:
+        out.append(tokens[start:end])
+        out += [[] for _ in tokens[end][0][1:]]  # empty fragments share a token
+        start = end + 1
     return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -72,6 +73,19 @@ def test_one_file_has_the_view_of_its_kind(what: str, suffix: str, files: list[s
     count = f'SELECT count(*) AS n, count("end") AS placed FROM {what}'
     (row,) = json.loads(run("query", count, out, "--format", "json").stdout)
     assert row["n"] >= row["placed"] > 0
+
+
+def test_quotation_marks_far_down_in_a_table(files: list[str], tmp_path: Path) -> None:
+    """DuckDB guesses from the beginning of a file how it quotes; here the first quotation mark comes late."""
+    out = tmp_path / "指标.csv"
+    run_corpus(files, out, what="indicators")
+    head, first, *_ = csv.reader(out.read_text("utf-8-sig").splitlines())
+    named = [*first]
+    named[head.index("name")] = '国家"群星奖""金奖"'
+    with out.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([head, *[first] * 4000, named])
+    told = json.loads(run("query", "SELECT name FROM indicators OFFSET 4000", out, "--format", "json").stdout)
+    assert told == [{"name": '国家"群星奖""金奖"'}]
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,6 @@ def explain(
         for step in explanation.steps:
             print(f"  {step.rule}：{step.said}")
         print(
-            f"  结果：{indicator.name} | {indicator.measure} {figures.digits(indicator.value)} {indicator.unit} | {indicator.bound}"
+            f"  结果：{indicator.name} | {indicator.measure} {indicator.value} {indicator.unit} | {indicator.bound}"
             f" | {indicator.status} | {indicator.period or '期间不明'}"
         )

@@ -17,6 +17,8 @@ _FORMULA = r"^\s*[=+\-@＝＋－＠]|^[\t\r]"
 _BOM = "\ufeff"  # by which Excel knows UTF-8; DuckDB has no option for it, the first column's name carries it
 
 _MEMORY = "512MB"
+# How our CSV is written is said, not guessed: the guess fails on quotation marks at a cell's beginning.
+_DIALECT = """header = true, delim = ',', quote = '"', escape = '"'"""
 
 
 def copy(files: Sequence[str], table: str, target: str, format: str, spill: str) -> None:
@@ -68,9 +70,11 @@ def _views(connection: duckdb.DuckDBPyConnection, tables: Path) -> Mapping[str, 
     if reader is None:
         raise CorpusError(f"{tables}：只能查询文件夹或 {' '.join(readers)} 文件，请另存为其中一种")
     path = _quoted(str(tables))
+    how = f", {_DIALECT}" if reader == "read_csv" else ""
     try:
         columns = [
-            row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {reader}({path})").fetchall()
+            row[0]
+            for row in connection.execute(f"DESCRIBE SELECT * FROM {reader}({path}{how})").fetchall()
         ]
     except duckdb.Error as error:
         raise CorpusError(f"{tables}：读不了（{error}）") from error
@@ -79,8 +83,7 @@ def _views(connection: duckdb.DuckDBPyConnection, tables: Path) -> Mapping[str, 
         raise CorpusError(f"{tables}：不是 govreport corpus 写出的表（列名不符）")
     if reader == "read_csv":
         kinds = _struct(COLUMNS[what])
-        # What quotes a cell is said, not guessed: the guess fails on “"群星奖""金奖"” at a cell's beginning.
-        return {what: f"read_csv({path}, header = true, delim = ',', quote = '\"', escape = '\"', columns = {kinds})"}
+        return {what: f"read_csv({path}, {_DIALECT}, columns = {kinds})"}
     return {what: _rows([str(tables)], COLUMNS[what]) if reader == "read_json" else f"{reader}({path})"}
 
 

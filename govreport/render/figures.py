@@ -54,21 +54,24 @@ def period(indicator: Indicator) -> str:
 
 
 def digits(number: Decimal) -> str:
-    """Plain digits: no exponent, no trailing zeros; a quotient without end (2∶3) is rounded.
+    """Plain digits: no exponent, no trailing zeros.
 
-    >>> digits(Decimal("4.5851E+10")), digits(Decimal("-14.50")), digits(Decimal(2) / Decimal(3))
-    ('45851000000', '-14.5', '0.6667')
+    >>> digits(Decimal("4.5851E+10")), digits(Decimal("-14.50"))
+    ('45851000000', '-14.5')
     """
-    if _places(number) > _PLACES:
-        number = round(number, 4)
     plain = format(number, "f")
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-def _places(number: Decimal) -> int:
-    """The digits behind the decimal point."""
+def _short(number: Decimal) -> str:
+    """Plain digits; of a quotient without end (2∶3, a third) four behind the point.
+
+    >>> _short(Decimal("0.00012345")), _short(Decimal(2) / Decimal(3))
+    ('0.00012345', '0.6667')
+    """
     exponent = number.as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 0
+    endless = isinstance(exponent, int) and exponent < -_PLACES
+    return digits(round(number, 4) if endless else number)
 
 
 def _rank(indicator: Indicator) -> str:
@@ -81,12 +84,12 @@ def _amount(indicator: Indicator, sign: str) -> str:
     """Number, scale and unit; ``sign`` stands before what is above zero."""
     scale, factor = next(((s, f) for s, f in _SCALES if s in indicator.text), ("", Decimal(1)))
     tail = scale + ("" if indicator.unit == "比" else indicator.unit)
-    first = digits(indicator.value / factor)
+    first = _short(indicator.value / factor)
     plus = sign if indicator.value > 0 else ""
     if indicator.value_max is None:
         ratio = "∶1" if indicator.unit == "比" else ""
         return f"{plus}{first}{ratio}{tail}"
-    second = digits(indicator.value_max / factor)
+    second = _short(indicator.value_max / factor)
     if min(indicator.value, indicator.value_max) < 0:
         return f"{first}{tail}至{second}{tail}"
     return f"{plus}{first}—{second}{tail}"
