@@ -80,10 +80,11 @@ def test_quotation_marks_far_down_in_a_table(files: list[str], tmp_path: Path) -
     out = tmp_path / "指标.csv"
     run_corpus(files, out, what="indicators")
     head, first, *_ = csv.reader(out.read_text("utf-8-sig").splitlines())
-    named = [*first]
+    comma, named = [*first], [*first]
+    comma[head.index("name")] = "粮食,棉花"
     named[head.index("name")] = '国家"群星奖""金奖"'
     with out.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([head, *[first] * 4000, named])
+        csv.writer(file, lineterminator="\n").writerows([head, *[comma] * 4000, named])
     told = json.loads(run("query", "SELECT name FROM indicators OFFSET 4000", out, "--format", "json").stdout)
     assert told == [{"name": '国家"群星奖""金奖"'}]
 

@@ -47,8 +47,11 @@ def query(sql: str, tables: Path) -> tuple[list[str], list[tuple[Any, ...]]]:
     (indicators, reports, sections, terms). CorpusError says what is wrong with a question.
     """
     with duckdb.connect() as connection:
-        for name, source in _views(connection, tables).items():
-            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {source}")
+        try:
+            for name, source in _views(connection, tables).items():
+                connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {source}")
+        except duckdb.Error as error:
+            raise CorpusError(f"{tables}：读不了（{error}）") from error
         try:
             answer = connection.execute(sql)
             return [column[0] for column in answer.description or ()], answer.fetchall()
@@ -71,13 +74,8 @@ def _views(connection: duckdb.DuckDBPyConnection, tables: Path) -> Mapping[str, 
         raise CorpusError(f"{tables}：只能查询文件夹或 {' '.join(readers)} 文件，请另存为其中一种")
     path = _quoted(str(tables))
     how = f", {_DIALECT}" if reader == "read_csv" else ""
-    try:
-        columns = [
-            row[0]
-            for row in connection.execute(f"DESCRIBE SELECT * FROM {reader}({path}{how})").fetchall()
-        ]
-    except duckdb.Error as error:
-        raise CorpusError(f"{tables}：读不了（{error}）") from error
+    described = connection.execute(f"DESCRIBE SELECT * FROM {reader}({path}{how})").fetchall()
+    columns = [row[0] for row in described]
     what = next((what for what in WHATS if list(COLUMNS[what]) == columns), None)
     if what is None:
         raise CorpusError(f"{tables}：不是 govreport corpus 写出的表（列名不符）")
