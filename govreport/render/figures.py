@@ -23,8 +23,8 @@ def value(indicator: Indicator) -> str:
     """The amount with its unit, in the scale the report prints it in, its bound in words.
 
     >>> from govreport import parse
-    >>> [value(i) for i in parse("地区生产总值458.51亿元，新建绿道5000多米。").indicators]
-    ['458.51亿元', '超5000米']
+    >>> [value(i) for i in parse("地区生产总值458.51亿元，新建绿道5000多米，粮经比2∶3。").indicators]
+    ['458.51亿元', '超5000米', '0.6667∶1']
     """
     if indicator.measure == "rank":
         return _rank(indicator)
