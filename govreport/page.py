@@ -125,9 +125,9 @@ def read_page(text: str) -> Page:
     if inline and (definitions := stripped(text, inline.start(), body.end)):
         annexes.append(definitions)
         body = stripped(text, body.start, inline.start()) or body
-    seen: set[str] = set()
+    seen: dict[str, Span] = {}
     for (at, kind), (until, _) in zip(cuts, [*cuts, (last, "foot")][1:], strict=True):
-        # A page can hold its annex twice; the words behind the heading tell.
+        # A page can hold its annex twice, cut short the first time; the words behind the heading tell.
         inner = blocks[min(at + 1, until - 1)].start
         key = text[inner : inner + 40]
         span = Span(blocks[at].start, blocks[until - 1].end)
@@ -135,7 +135,12 @@ def read_page(text: str) -> Page:
             attached.append(span)
         elif kind == "annex" and key not in seen:
             annexes.append(span)
-        seen.add(key)
+        elif kind == "annex" and seen[key] in annexes and span.end - span.start > seen[key].end - seen[key].start:
+            annexes.remove(seen[key])
+            annexes.append(span)
+        else:
+            continue
+        seen[key] = span
     inside = [Span(a, min(b, body.end)) for a, b in blocks[first : final + 1] if a < body.end]
     start, end = blocks[opening]
     salutation = SALUTATION.search(text, start, min(end, start + 400))

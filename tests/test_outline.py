@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -469,7 +470,9 @@ def test_small_readers() -> None:
 )
 def test_a_portal_with_another_year_is_worth_a_look(portal: str, codes: list[str]) -> None:
     text = report(portal, "打印", "政府工作报告", "——2032年1月8日在云川县第九届人民代表大会第二次会议上")
-    assert [notice.code for notice in read_outline(text).notices] == codes
+    notices = read_outline(text).notices
+    assert [notice.code for notice in notices] == codes
+    assert not any(re.search("[a-z]", notice.message) for notice in notices)  # people read them, in Chinese
 
 
 def test_a_text_without_a_year_says_so() -> None:
@@ -554,6 +557,16 @@ def test_a_report_printed_twice_is_read_once() -> None:
     shape = read_outline(text)
     assert shape.head.body.of(text) == twice
     assert [notice.code for notice in shape.notices] == ["report-twice"]
+
+
+def test_of_an_annex_printed_twice_the_longer_is_read() -> None:
+    first = "1.一表通：基层的数据只填报一张表，由各个部门共同使用，不再一次一次地重复报送，也不再另外填表。"
+    whole = lines("名词解释", first, "2.链长制：由一位领导联系一条产业链。", "3.三单：三张清单。")
+    short = whole.rsplit("\n", 2)[0]
+    farewell = "各位代表！让我们团结奋斗，再谱新篇章！"
+    for one, other in ((short, whole), (whole, short), (whole, whole)):
+        text = lines(BODY, one, farewell, other, "版权所有")
+        assert [span.of(text) for span in read_outline(text).annexes] == [whole]
 
 
 # --- laws ---------------------------------------------------------------------------------------------
