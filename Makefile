@@ -22,7 +22,7 @@ help:
 
 $(READY): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(PIP) install --editable '.[documents,data,dev]'
+	@$(PIP) install --editable '.[documents,data,charts,dev]'
 	@touch $@
 
 demo: $(READY)

@@ -20,6 +20,7 @@ from govreport.words import Token
 _BLANKS = re.compile(r"[★*\s]+|[\[〔［【]\d{1,3}[\]〕］】]")
 # Verbs in front of a thing whose share they cut: 压减政府性基金项目30%.
 _CUTS = frozenset("压减 削减 精简 缩减 压缩 下调 减征".split())
+_EACH = re.compile("(?:每人)?每[人月年天日]$")
 _CONNECT = frozenset("和 、 及 与 以及 ， , 或 至 分别 和约 约 近 超 超过 突破".split())
 _GROWTH_NAME = re.compile(
     r"(?:增速|增幅|涨幅|降幅|(?:上涨|增长|提高|上升|下降|减少|降低|下跌)幅度|(?<!自然)增长率|增长速度|升幅|涨跌幅)$"
@@ -101,6 +102,7 @@ class Binder:
             if quantity.lead - before.tail > 12:
                 break
             between = _BLANKS.sub("", self.text[before.tail : quantity.lead])
+            between = _EACH.sub("", between)
             if between and between not in _CONNECT:
                 break
             if between in ("，", ",") and not (
@@ -360,7 +362,7 @@ class Binder:
             if name == "投资" and naming.action == "完成":
                 name = "完成投资"
             topic = (
-                (_TOPIC_TAIL if name in _RATES or name in _TOTALS else _TOPIC_HEAD)
+                (_NOTHING if name in _SPEEDS else _TOPIC_TAIL if name in _RATES or name in _TOTALS else _TOPIC_HEAD)
                 .sub("", topic)
                 .removeprefix("新增" if name.startswith("新增") else "\0")
             )
@@ -549,6 +551,8 @@ _ASIDE = re.compile(
     r"\s?(?:扣除|剔除|考虑|按|比|较|与|同|不包括|不含|包括|含|其中|创|居|位居|位列|排名|高于|低于|超额|占|同比|在|为)"
 )
 _TOTALS = frozenset("总额 总量 总数 规模 总规模 数量 金额".split())
+_SPEEDS = frozenset("增速 增幅 降幅 涨幅 升幅 跌幅 增长率 增长速度".split())  # of a thing by its whole name
+_NOTHING = re.compile(r"(?!)")
 _RATES = frozenset(w for e in names.WORDS["generic"] if e["id"] == "rate" for w in e["surfaces"])
 _TOPIC_HEAD = re.compile(
     r"(?<=.{2})(?:(?:播种|种植|养殖|占地|建筑|累计|平均|开发)?(?:面积|产量|总产量|总产|亩产|单产|总投资|完成投资|计划投资|协议资金|合同金额|数量|总数|总量)|开发投资"

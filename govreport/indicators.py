@@ -19,6 +19,7 @@ from govreport.records import Basis, Indicator, Outline, Quantity, Section
 from govreport.sentences import QUOTED, Sentence, sentences
 
 _CUMULATIVE = re.compile(r"累计|五年共|总共")
+_COPULAS = frozenset({"为", "是"})
 _FALL_NAME = re.compile(r"(?:降幅|(?:减少|下降|降低|下跌)幅度)$")
 
 
@@ -92,7 +93,7 @@ def _indicator(
         quantity.end,
         text[quantity.start : quantity.end],
         frame.name,
-        frame.action,
+        None if frame.action in _COPULAS else frame.action,
         vocabulary.identify(frame.name),
         frame.measure,
         -quantity.value if negative else quantity.value,

@@ -230,6 +230,10 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
         if word == "人均" and end > 1 and tokens[end - 2][0] in ("从", "由"):
             end -= 1
             continue
+        if word in ("稳定", "控制", "保持", "维持") and action == "在":
+            action = word + "在"
+            end -= 1
+            continue
         if word in _ENDING and action in _TO:
             action = word + (action or "")
             end -= 1

@@ -248,9 +248,7 @@ GROUPS = {
 WRONG = {
     "技术合同登记1260项，成交额43亿元，增长28%。": "成交额 takes no subject from before",
     "办理人大代表建议96件、政协提案118件，办结率均为100%。": "办结 is stripped off the rate",
-    "商品房销售面积132万平方米，降幅收窄9.6个百分点。": "面积 is lost before 降幅",
     "总投资21亿元的5个项目开工建设。": "the things counted behind 的 are not the subject",
-    "农村低保标准、城市低保标准分别提高到每月460元、每月640元。": "每月 between the parallel values keeps them from being shared out",
     "每千人口拥有床位6.5张、执业医师3.1人。": "每千人口 is not carried to the second",
     "造林 9150 亩，投入 1.13 亿元。": "投入 is a verb here, and the noun of the name",
     "发放贷款1O亿元。": "O for 0 hides the verb from the tokeniser",
