@@ -243,7 +243,7 @@ class Binder:
             return None
         if tokens[0][0] == "的":
             if naming.generic and first.kind == "amount":
-                return found._replace(name=found.name + naming.name, used=0)
+                return found._replace(name=found.name + naming.name)
             return found if naming.empty else (found if first.kind == "count" else None)
         if naming.empty:
             return found._replace(name=naming.kept + found.name) if naming.kept[:1] in ("新", "净") else found
@@ -425,7 +425,7 @@ class Binder:
         while k < len(tokens) and (
             tokens[k][0] in names.OPENERS
             or tokens[k][1] in ("d", "ad")
-            or tokens[k][0] in ("全部", "全面", "得到", "的")
+            or tokens[k][0] in ("全部", "全面", "得到", "的", "稳定", "顺利", "成功", "如期")
         ):
             k += 1
         said = names.join(tokens[k:])

@@ -463,6 +463,8 @@ def _cut_inner(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int,
             return start, end, word, join(tokens[start:subject]) + join(tokens[k + 1 : end])
         if word in ("新建", "在建", "续建") and "".join(w for w, _ in tokens[start:k]) in _WHERE:
             return start, end, None, None
+        if word in ("通", "入") and tokens[end - 1][0].endswith("率"):  # 行政村通硬化路率
+            return start, end, None, None
         if word in PREDICATES or word in GOVERNORS and tokens[k - 1][0] in _COUNTED:
             if (
                 tokens[k + 1][0] in ("的", "和", "、")

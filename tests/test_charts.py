@@ -197,15 +197,19 @@ def test_into_a_file(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "code", "said"),
     [
-        (["--indicator", "gpd"], "是不是 gdp"),
-        (["--indicator", "gdp", "-o", "x.pdf"], "后缀须为"),
-        (["--indicator", "cpi"], "没有居民消费价格"),
-        (["--indicator", "gdp", "--region", "白水"], "没有 白水 的数；有：清河县"),
+        (["--indicator", "gpd"], 2, "是不是 gdp"),
+        (["--indicator", "gdp", "-o", "x.pdf"], 2, "后缀须为"),
+        (["--indicator", "cpi"], 1, "没有居民消费价格"),
+        (["--indicator", "gdp", "--region", "白水"], 1, "没有 白水 的数；有：清河县"),
     ],
 )
-def test_wrong_calls(folder: Path, args: list[str], said: str) -> None:
+def test_wrong_calls(folder: Path, args: list[str], code: int, said: str) -> None:
     done = run("chart", folder, *args)
-    assert done.returncode == 2
+    assert (done.returncode, done.stdout) == (code, "")
     assert said in done.stderr
+
+
+def test_a_pipe_is_read() -> None:
+    assert "█" in run("chart", "-", "--indicator", "gdp", stdin=YEARS[0].encode()).stdout

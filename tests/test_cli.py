@@ -277,6 +277,14 @@ def test_commands_of_one_file_name_a_bad_one(command: str, tmp_path: Path) -> No
     assert "没有.txt" in done.stderr
 
 
+@pytest.mark.parametrize("call", [["panel"], ["chart", "--indicator", "gdp"], ["compare"]])
+def test_a_folder_without_reports_is_named(call: list[str], tmp_path: Path) -> None:
+    (tmp_path / "图.png").touch()
+    done = run(*call, tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{tmp_path}：里面没有报告" in done.stderr
+
+
 def test_the_schema_is_a_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(told("schema"))
 

@@ -22,7 +22,7 @@ Asked = Literal["level", "growth", "share"]
 def chart(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH", help="报告文件、文件夹或通配符。", show_default=False),
+        typer.Argument(metavar="PATH", help="报告文件、文件夹或通配符；- 为标准输入。", show_default=False),
     ],
     indicator: Annotated[
         str, typer.Option(metavar="ID", help="指标的编号或名称，如 gdp、社零。", show_default=False)
@@ -51,7 +51,11 @@ def chart(
     cells = [
         c for c in _cells(paths, id) if status in (None, c.status) and (year is None or c.period == str(year))
     ]
-    made = charts.chart(_of_regions(cells, region), id, measure)
+    try:
+        made = charts.chart(_of_regions(cells, region), id, measure)
+    except charts.ChartError as error:  # what was asked for is not there
+        streams.say(str(error))
+        raise typer.Exit(1) from None
     if suffix:
         drawn = charts.picture(made, suffix)
         with streams.output(out) as stream:
@@ -82,9 +86,7 @@ def _id(asked: str) -> str:
 
 
 def _cells(paths: list[str], id: str) -> list[Cell]:
-    from govreport.corpus.inputs import expand
-
-    reports = [report for file in expand(paths) if (report := streams.parse_or_say(file)) is not None]
+    reports = [report for file in streams.reports_in(paths) if (report := streams.parse_or_say(file)) is not None]
     if not reports:
         raise typer.Exit(2)
     cells = panel(reports, indicators={id})

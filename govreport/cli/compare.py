@@ -89,9 +89,7 @@ def _kind(out: Path | None, format: Format | None) -> str:
 
 
 def _read(paths: Sequence[str]) -> list[Report]:
-    from govreport.corpus.inputs import expand
-
-    files = expand(paths)
+    files = streams.reports_in(paths)
     if len(files) < 2:
         raise typer.BadParameter("要两份报告才能相比：OLD NEW，或一个文件夹", param_hint="OLD NEW")
     reports = [streams.parse_or_say(file) for file in files]

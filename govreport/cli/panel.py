@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
@@ -19,7 +18,6 @@ from govreport.vocabulary import SERIES, identify
 
 Format = Literal["table", "csv", "jsonl"]
 Asked = Literal["level", "growth", "share"]
-_NOT_REPORTS = frozenset({".tmx", ".tsv", ".py", ".md", ".yaml"})
 
 
 def panel(
@@ -57,7 +55,7 @@ def panel(
     unread: list[str] = []
     found = [
         cell
-        for cell in _read(_files(paths), unread)
+        for cell in _read(streams.reports_in(paths), unread)
         if keep(cell, indicators=wanted, measure=measure, status=status)
     ]
     if found or not unread:
@@ -101,16 +99,6 @@ def _kind(out: Path | None, format: Format | None) -> str:
         return asked
     reason = f"后缀须为 {' '.join(tablefile.SUFFIXES)}，并与 --format 一致"
     raise typer.BadParameter(reason, param_hint="--output")
-
-
-def _files(paths: Sequence[str]) -> list[str]:
-    """The reports the paths name; a folder's files that are surely none are left out."""
-    from govreport.corpus.inputs import expand
-
-    if list(paths) == ["-"]:
-        return ["-"]
-    named = set(map(os.path.normpath, paths))
-    return [f for f in expand(paths) if f in named or Path(f).suffix.lower() not in _NOT_REPORTS]
 
 
 def _read(files: Sequence[str], unread: list[str]) -> Iterator[Cell]:

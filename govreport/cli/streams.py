@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -15,6 +15,7 @@ from govreport.records import Report
 from govreport.render.tables import Table
 
 _NOTICES_SHOWN = 5
+_NOT_REPORTS = frozenset({".tmx", ".tsv", ".py", ".md", ".yaml", ".png", ".svg"})
 
 
 class WriteError(GovReportError):
@@ -34,6 +35,21 @@ def say_notices(report: Report) -> None:
         say(f"提示：{report.source.path}：{notice.message}{place}")
     if more := len(report.notices[_NOTICES_SHOWN:]):
         say(f"提示：{report.source.path}：另有 {more} 条，见 --format json 的 notices")
+
+
+def reports_in(paths: Sequence[str]) -> list[str]:
+    """The files that paths, folders and globs name, ``-`` among them; ReadError where there are none.
+
+    What a folder holds beside its reports, to tell by the suffix, is left out.
+    """
+    from govreport.corpus.inputs import expand
+
+    named = {"-", *map(os.path.normpath, paths)}
+    every = [file for path in paths for file in ([path] if path == "-" else expand([path]))]
+    found = [f for f in dict.fromkeys(every) if f in named or Path(f).suffix.lower() not in _NOT_REPORTS]
+    if not found:
+        raise ReadError("、".join(paths), "里面没有报告，请检查路径")
+    return found
 
 
 def parse_or_say(file: str) -> Report | None:
