@@ -325,7 +325,7 @@ class Binder:
                 self._note("取名", "分别：与本句前面的名称一一对应")
                 return self._recent[-k:], False
             if (
-                naming.action in ("达到", "达", "增至", "增加到", "达成")
+                (naming.action in ("达到", "达", "增至", "增加到", "达成") or naming.verbal)
                 and k == 1
                 and members[0].kind in ("count", "amount")
             ):
@@ -536,7 +536,7 @@ _PART = re.compile(
     r"^[，、]?(?:分别|均|仅|已|约)*(?P<part>(?:占|相当于)[^，。；]{1,16}|(?:超额)?(?:完成|为|达到?)[^，。；]{0,8}(?:目标|任务|计划|预算)[^，。；]{0,4}的)$"
 )
 _PART_END = re.compile(
-    r"(?:的|(?:分别|均|仅|约|也)?(?:达到?|为|是|提高到|上升到|提升到|升至|提升至|下降到|降至))+$"
+    r"(?:的|(?:分别|均|仅|约|也)?(?:达到?|为|是|提高到|上升到|提升到|升至|提升至|下降到|降至|从|由))+$"
 )
 # A grade that stands for the things of that grade: 龙头企业316家，其中国家级2家、省级44家.
 _GRADE = re.compile(r"(?:国家级|省级|市级|县级|区级|自治区级|世界级|[省市县区]级以上|国家|规模以上|规上)")
@@ -545,7 +545,7 @@ _GRADED = re.compile(
 )
 _BUILDING = re.compile(r"(?<=.{2})(?<!设施)(?<!能力)(?<!文明)建设$")
 _PLANNED = re.compile(r"(?:计划|目标|任务|预算)$")
-_FRESH = re.compile(r"^(?:新增加?|净增|新登记|累计新增|累计净增|新认定|新培育)(?=.{2})")
+_FRESH = re.compile(r"^(?:新开工|新增加?|净增|新登记|累计新增|累计净增|新认定|新培育)(?=.{2})")
 # Clauses that qualify a figure and name none.
 _ASIDE = re.compile(
     r"\s?(?:扣除|剔除|考虑|按|比|较|与|同|不包括|不含|包括|含|其中|创|居|位居|位列|排名|高于|低于|超额|占|同比|在|为)"

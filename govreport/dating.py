@@ -45,9 +45,10 @@ class Dating(NamedTuple):
 
 
 _AVERAGE = re.compile(r"年均|平均每年|年平均|每年平均")
-_FROM = re.compile(r"[由从][^，。；、]{0,16}$")
-_ONWARDS = re.compile(r"[^，。；、]{0,4}?(?:增|提|上升|扩|升|下降|降|减|缩|发展|到|至|调整|压|拓|跃|上调|转)")
+_FROM = re.compile(r"[由从][^，。；、]{0,16}(?:\d[^，。；、\d]{1,4}、\s?)?$")
+_ONWARDS = re.compile(r"(?:[、和]\s?\d[\d.]*)?[^，。；、]{0,4}?(?:增|提|上升|扩|升|下降|降|减|缩|发展|到|至|调整|压|拓|跃|上调|转)")
 _DIGIT = re.compile(r"\d")
+_ARRIVED = re.compile(r"\d[^，。；]*?(?:到|至|为|，|；)")  # 从2021年的A和B提高到C: A and B are both of 2021
 _SUMMED = re.compile(r"累计|新增|共|新建|建成|完成")
 _STATED_TARGETS = re.compile(r"主要预期目标|预期目标是|力争今年|今年(?:预期|力争)")
 
@@ -58,17 +59,17 @@ def date(text: str, frame: Frame, sentence: Sentence, timeline: Timeline, sectio
     start = sentence.span.start
     average = bool(_AVERAGE.search(frame.words))
     origin = bool(_FROM.search(text, max(start, quantity.lead - 18), quantity.lead)) and bool(
-        _ONWARDS.match(text, quantity.tail, quantity.tail + 8)
+        _ONWARDS.match(text, quantity.tail, quantity.tail + 16)
     )
     cue = timeline.at(start, quantity.lead)
-    if cue is not None and cue.origin and _DIGIT.search(text, cue.end, quantity.start):
+    if cue is not None and cue.origin and _ARRIVED.search(text, cue.end, quantity.start):
         cue = timeline.at(start, cue.start)
     if cue is not None and (
         cue.bare
         and section is not None
         and section.role == "plan"
         or cue.origin
-        and _DIGIT.search(text, cue.end, quantity.start)
+        and _ARRIVED.search(text, cue.end, quantity.start)
     ):
         cue = None
     span = _span(text, sentence, quantity, timeline, section, cue)

@@ -449,15 +449,19 @@ def read_head(
         parts = {"review": [body], "plan": [body]}
         for title in contents(text, body):
             titles.get(title_role(title, year) or "", []).append(title)
+    date = read_date(lines)
+    late = int(date is not None and year is not None and date[:4] == str(year) and date[5:7] >= "10")
+    about = year + late if year else None  # before the year is out: 今年 is reviewed, 明年 planned
+    review = read_review(text, parts["review"], titles["review"], about, page.blocks) if about else None
     return Head(
         title=read_title(text, page),
         region=region,
         level=read_level(text, body, region, meeting),
         year=year,
-        review=read_review(text, parts["review"], titles["review"], year, page.blocks) if year else None,
-        plan=read_plan(text, parts["plan"], titles["plan"], year, page.blocks) if year else None,
+        review=review or (str(year) if late else None),
+        plan=read_plan(text, parts["plan"], titles["plan"], about, page.blocks) if about else None,
         meeting=meeting,
-        date=read_date(lines),
+        date=date,
         speaker=read_speaker(lines, "\n".join(outside)),
         body=body,
     )

@@ -110,7 +110,7 @@ def join(tokens: Sequence[Token]) -> str:
     '“工改工”项目'
     """
     text = "".join([w for w, _ in tokens])
-    start = text.lstrip(" 、—-－·:：,，;；。)）]】》”’\u3000\xa0\t\n★*+")
+    start = text.lstrip(" .、—-－·:：,，;；。)）]】》”’\u3000\xa0\t\n★*+")
     text = start.rstrip(" 、—-－·:：,，;；。(（[【《“‘\u3000\xa0\t\n★*+")
     if ("“" in text or "”" in text) and text.count("“") != text.count("”"):
         text = text.strip("“”")
@@ -138,6 +138,8 @@ def left(tokens: Sequence[Token], steps: list[str] | None = None) -> Naming:
     to = to and direction != 0
     action = action if head in _RANKING else head or action
     start, end, inner, body = _cut_inner(tokens, start, end)
+    while start and start < end and tokens[start][0] in _STATES and tokens[start - 1][0] in _STATES:
+        start -= 1
     name = body if body is not None else join(tokens[start:end])
     if steps is not None:
         steps += [
@@ -227,7 +229,7 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
             action = action or word
             end -= 1
             continue
-        if word == "人均" and end > 1 and tokens[end - 2][0] in ("从", "由"):
+        if word == "人均" and end > 1 and tokens[end - 2][0] in ("从", "由", "到", "至", "为", "达到"):
             end -= 1
             continue
         if word in ("稳定", "控制", "保持", "维持") and action == "在":
@@ -293,6 +295,11 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
             return start, action, word
         if word in _TAKEN and start + 1 < end and tokens[start + 1][0].startswith(_TAKEN[word]):
             break
+        if word == "在" and start + 1 < end and tokens[start + 1][0] in _ON_HAND:
+            break
+        if word in ("使", "让") and not start:
+            start += 1
+            continue
         if (
             word in PREPOSITIONS
             and word
@@ -340,7 +347,7 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
             and (
                 len(following) == 1
                 and tokens[start + 1][1][:1] == "v"
-                or following in ("建", "谈", "校", "岗", "册", "编", "职", "园", "库", "租", "产")
+                or following in _ON_HAND
             )
         ):
             break
@@ -378,6 +385,9 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
             continue
         break
     return start, action, ""
+
+
+_ON_HAND = frozenset("建 谈 校 岗 册 编 职 园 库 租 产".split())  # 在建, 在谈, 在校: attributes, no preposition
 
 
 def _is_time(word: str) -> bool:
@@ -510,7 +520,7 @@ _NO_NAME = re.compile(
 )
 # Examples in front of 等 and the head they stand for: 新能源、新材料等重点项目.
 _EXAMPLES = re.compile(
-    r"^(?P<new>新增加?|净增)?[^占]*?(?<![中高初优上平同对均])等(?!级|次|候|待|额|效|于)(?P<head>[^等、]{2,})$"
+    r"^(?P<new>新增加?|净增)?[^占]*?(?<![中高初优上平同对均])等(?!级|次|候|待|额|效|于)的?(?P<head>[^等、]{2,})$"
 )
 _BARE_HEADS = frozenset(
     "资金 事项 行业 工作 问题 任务 地区 领域 方面 产业 收入 物资 部门 城市 国家 机构 人员 群体 疾病 产品 设施".split()
@@ -528,10 +538,11 @@ _LANDMARK = re.compile(
 )
 # What is said of the thing before its figure comes: 地区生产总值连上台阶，达到…；投资由负转正、增长….
 _TRAILING = re.compile(
-    r"(?<=[率比均数面度量])(?:达|拟|至|均)$"
+    r"(?<=[率比均数面度量])(?:达|拟|至|均)$|(?<=..)第?[一二三四]季度$"
     r"|(?<=..)(?:首次|成功|再次|率先|历史性地?|双双|一举|先后)?(?:连续?(?:[上跨越跃登迈][^、，]*|$)|[跃跨迈站登][上入过][^、，]*(?:台阶|大关|关口|新高)?$"
     r"|首破$|由[负降][转变][正升]|由负为正|(?:总体|基本|运行)平稳$|稳中[有向趋][升降进好稳缓].*$|(?:再|屡|连)?创(?:历史|下)?新高$"
-    r"|有望$|进展(?:顺利)?$|在全[省市县国区州]$|回升向好$|止跌回[升稳]$|企稳回升$)"
+    r"|有望$|进展(?:顺利)?$|在全[省市县国区州]$|回升向好$|止跌回[升稳]$|企稳回升$"
+    r"|(?:蓬勃|快速|加快|健康|持续|稳步|迅猛|较快|实现较快|协调)(?:发展|推进|增长)$|成效(?:明显|显著|突出)?$|再获丰收$|步伐加快$|势头强劲$)"
 )
 
 

@@ -156,6 +156,7 @@ class Timeline:
             if (
                 not reviewed
                 or not n
+                or before.endswith(("年", "年的"))  # 从1978年到1985年八年间: counts the years named
                 or re.search(r"[\d第0-9一二三四五六七八九十]$", before[-1:] if not m["pastfive"] else "")
             ):
                 return None

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pty
+import re
 import stat
 import subprocess
 import sys
@@ -16,6 +17,9 @@ from typing import Any
 import jsonschema
 import pytest
 from conftest import SAMPLE
+
+from govreport.cli.app import COMMANDS
+from govreport.render.plain import width
 
 GOVREPORT = [sys.executable, "-m", "govreport"]
 
@@ -344,13 +348,23 @@ def test_version() -> None:
     assert run("--version").stdout == f"govreport {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["extract", "outline", "text", "glossary", "schema"])
-def test_every_command_explains_itself_with_an_example(command: str) -> None:
-    assert command in run("--help").stdout
-    shown = run(command, "--help", env={"COLUMNS": "80"}).stdout
-    assert f"govreport {command}" in shown
-    assert "例：" in shown
-    assert "…" not in shown  # nothing is cut at 80 columns
+@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_with_an_example(command: str, columns: int) -> None:
+    shown = run(command, "--help", env={"COLUMNS": str(columns)}).stdout
+    assert f"用法：govreport {command}" in shown
+    assert "\n例：\n" in shown
+    assert "…" not in shown  # nothing is cut
+    assert all(width(line) <= columns for line in shown.splitlines() if not line.startswith("  govreport"))
+    assert not re.search("None|Options|Usage|Show this", shown)
+
+
+def test_the_list_of_commands_is_whole() -> None:
+    shown = run("--help", env={"COLUMNS": "80"}).stdout
+    listed = shown.split("命令：\n")[-1]
+    assert re.findall(r"^  (\w+)", listed, re.MULTILINE) == [*COMMANDS]
+    assert "期间和状态的由来。" in shown
+    assert "govreport[charts]" in run("chart", "--help").stdout  # brackets are no markup
 
 
 @pytest.mark.parametrize("call", [["nosuch"], ["extract"], ["extract", "--nosuch"], ["glossary"], ["text", "a", "b"]])

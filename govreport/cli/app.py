@@ -6,10 +6,19 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 # Each command is govreport/cli/<name>.py with a function of the same name.
 COMMANDS = ("extract", "outline", "text", "explain", "glossary", "schema", "corpus", "query", "panel", "compare", "chart")
+
+
+class _Command(TyperCommand):
+    """A command whose help is ours."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        from govreport.cli.help import help_of
+
+        formatter.write(help_of(self, ctx))
 
 
 class _Lazy(TyperGroup):
@@ -22,8 +31,14 @@ class _Lazy(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         single = typer.Typer(add_completion=False, rich_markup_mode="rich")
-        single.command(cmd_name)(getattr(import_module(f"govreport.cli.{cmd_name}"), cmd_name))
+        single.command(cmd_name, cls=_Command)(getattr(import_module(f"govreport.cli.{cmd_name}"), cmd_name))
         return typer.main.get_command(single)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        from govreport.cli.help import help_of
+
+        commands = [(name, self.get_command(ctx, name).help.split("\n")[0]) for name in COMMANDS]
+        formatter.write(help_of(self, ctx, commands))
 
     def invoke(self, ctx: Any) -> Any:
         """A reader that has seen enough (``| head``) is no error."""

@@ -27,9 +27,9 @@ def chart(
     indicator: Annotated[
         str, typer.Option(metavar="ID", help="指标的编号或名称，如 gdp、社零。", show_default=False)
     ],
-    measure: Annotated[Asked | None, typer.Option(help="数值、增速或比率；不写则取报告说得最多的。")] = None,
-    region: Annotated[str | None, typer.Option(metavar="地区,…", help="只要这些地区，逗号分隔。")] = None,
-    status: Annotated[Status | None, typer.Option(help="只要实际值，或只要目标值。")] = None,
+    measure: Annotated[Asked | None, typer.Option(metavar="level|growth|share", help="数值、增速或比率；不写则取报告说得最多的。")] = None,
+    region: Annotated[str | None, typer.Option(metavar="地区,地区", help="只要这些地区，逗号分隔。")] = None,
+    status: Annotated[Status | None, typer.Option(metavar="actual|target", help="只要实际值，或只要目标值。")] = None,
     year: Annotated[int | None, typer.Option(metavar="年", help="只要这一年的数。")] = None,
     out: Annotated[
         Path | None,

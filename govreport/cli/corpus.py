@@ -34,7 +34,7 @@ def corpus(
         list[str],
         typer.Argument(
             metavar="PATH",
-            help="文件、文件夹、通配符， 或一行一份报告的表格。",
+            help="文件、文件夹、通配符，或一行一份报告的表格。",
             show_default=False,
         ),
     ],
@@ -44,25 +44,25 @@ def corpus(
             "-o",
             "--output",
             metavar="OUT",
-            help="一张表： .jsonl .csv .xlsx .parquet； 没有后缀： 文件夹，含全部四张表。",
+            help="一张表：.jsonl .csv .xlsx .parquet；没有后缀：文件夹，含全部四张表。",
             show_default=False,
         ),
     ],
     what: Annotated[
         What | None,
         typer.Option(
-            metavar="表", help="单个文件里要哪张表： indicators （不写即此）、 sections、 terms、 reports。"
+            metavar="表", help="单个文件里要哪张表：indicators（不写即此）、sections、terms、reports。"
         ),
     ] = None,
     text_column: Annotated[str | None, typer.Option(metavar="列名", help="表格中报告正文所在的列。")] = None,
     workers: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="进程数； 不写则用全部处理器。", show_default=False)
+        int | None, typer.Option(min=1, metavar="N", help="进程数；不写则用全部处理器。", show_default=False)
     ] = None,
     engine: Annotated[
-        Engine, typer.Option(metavar="local|ray", help="ray： 在集群上运行， 写出分片的 Parquet。")
+        Engine, typer.Option(metavar="local|ray", help="ray：在集群上运行，写出分片的 Parquet。")
     ] = "local",
     address: Annotated[
-        str | None, typer.Option(metavar="地址", help="Ray 集群的地址； 不写则在本机启动。")
+        str | None, typer.Option(metavar="地址", help="Ray 集群的地址；不写则在本机启动。")
     ] = None,
 ) -> None:
     """处理成百上千份报告，写成表格。

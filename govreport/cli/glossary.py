@@ -29,7 +29,7 @@ def glossary(
     ] = None,
     everything: Annotated[bool, typer.Option("--list", help="列出全部术语。")] = False,
     category: Annotated[str | None, typer.Option(metavar="类别", help="列出一类术语。")] = None,
-    format: Annotated[Literal["json"] | None, typer.Option(help="机器可读的格式。")] = None,
+    format: Annotated[Literal["json"] | None, typer.Option(metavar="json", help="机器可读的格式。")] = None,
 ) -> None:
     """查术语的意思和出处。
 
