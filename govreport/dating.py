@@ -28,7 +28,7 @@ _SUM = frozenset(
     "新增 净增 建成 新建 改造 完成 引进 累计 实施 解决 发放 培训 建设 改建 新改建 开工 竣工 投产 投入 淘汰 拆除 治理 转移 减少 增加 开展 举办 办理 惠及 取消 下放 救助 帮扶 脱贫 造林 安置 接待".split()
 )
 _PAST = ("突破", "超过", "跨过", "迈过", "越过")
-_KEEPS_SUM = re.compile(r"新增|累计|五年")
+_KEEPS_SUM = re.compile(r"新增|累计|合计|五年")
 
 
 class Dating(NamedTuple):
@@ -49,7 +49,7 @@ _FROM = re.compile(r"[由从][^，。；、]{0,16}(?:\d[^，。；、\d]{1,4}、
 _ONWARDS = re.compile(r"(?:[、和]\s?\d[\d.]*)?[^，。；、]{0,4}?(?:增|提|上升|扩|升|下降|降|减|缩|发展|到|至|调整|压|拓|跃|上调|转)")
 _DIGIT = re.compile(r"\d")
 _ARRIVED = re.compile(r"\d[^，。；]*?(?:到|至|为|，|；)")  # 从2021年的A和B提高到C: A and B are both of 2021
-_SUMMED = re.compile(r"累计|新增|共|新建|建成|完成")
+_SUMMED = re.compile(r"累计|合计|新增|共|新建|建成|完成")
 _STATED_TARGETS = re.compile(r"主要预期目标|预期目标是|力争今年|今年(?:预期|力争)")
 
 
@@ -155,6 +155,7 @@ def _sums(text: str, frame: Frame, average: bool) -> bool:
         return False
     if (
         frame.action in ("完成", "实现", "达到", "达")
+        and not _FLOW.search(name)
         and _ANNUAL.search(name)
         and not _KEEPS_SUM.search(words)
     ):

@@ -153,7 +153,7 @@ def left(tokens: Sequence[Token], steps: list[str] | None = None) -> Naming:
         if inner is not None:
             steps.append(f"在动词“{inner}”处分开主语和宾语")
     name = _tidy(name)
-    if direction and name.startswith(("带动", "拉动")):
+    if (direction or action in ("达到", "突破", "超过")) and name.startswith(("带动", "拉动")) and len(name) > 4:
         name = name[2:]
     if head in _RANKING:
         name = ""
@@ -510,7 +510,7 @@ _LEADING = re.compile(
 )
 _LEADS = frozenset("全今去当年其预累分又再各并了里期来末底初上内后前")
 _KEEP_FRONT = re.compile(
-    r"^(?:共享|共同|共青|共建|各类|各项|各级|各种|再就业|再生|中小|中央|中心|中国|中医|中等|中型|中低|上市|上云|上网|上年|内资|内蒙|内河|内贸|内陆|内涝|前沿|后备|来料|并网|并购|各县|各区|中学|中职|中专|中欧|中高|中药|中部|中型|中成|中新|中华|中西|上规|上学|上海|上游|内需|后期|前期|初中|初级|初创|末端|底层|里程|共管|公|再融资|再制造)"
+    r"^(?:共享|共同|共青|共建|各类|各项|各级|各种|再就业|再生|中小|中央|中心|中国|中医|中等|中型|中低|上市|上级|上云|上网|上年|内资|内蒙|内河|内贸|内陆|内涝|前沿|后备|来料|并网|并购|各县|各区|中学|中职|中专|中欧|中高|中药|中部|中型|中成|中新|中华|中西|上规|上学|上海|上游|内需|后期|前期|初中|初级|初创|末端|底层|里程|共管|公|再融资|再制造)"
 )
 
 
@@ -542,7 +542,7 @@ _TRAILING = re.compile(
     r"|(?<=..)(?:首次|成功|再次|率先|历史性地?|双双|一举|先后)?(?:连续?(?:[上跨越跃登迈][^、，]*|$)|[跃跨迈站登][上入过][^、，]*(?:台阶|大关|关口|新高)?$"
     r"|首破$|由[负降][转变][正升]|由负为正|(?:总体|基本|运行)平稳$|稳中[有向趋][升降进好稳缓].*$|(?:再|屡|连)?创(?:历史|下)?新高$"
     r"|有望$|进展(?:顺利)?$|在全[省市县国区州]$|回升向好$|止跌回[升稳]$|企稳回升$"
-    r"|(?:蓬勃|快速|加快|健康|持续|稳步|迅猛|较快|实现较快|协调)(?:发展|推进|增长)$|成效(?:明显|显著|突出)?$|再获丰收$|步伐加快$|势头强劲$)"
+    r"|(?:蓬勃|快速|加快|健康|持续|稳步|迅猛|较快|实现较快|协调)(?:发展|推进|增长)$|成效(?:明显|显著|突出)?$|再获丰收$|步伐加快$|势头强劲$|发展壮大$|不断(?:壮大|增强|提升)$)"
 )
 
 
@@ -741,7 +741,7 @@ def _adverbial(tokens: Sequence[Token], i: int) -> bool:
         return word in OPENERS
     following, tag = tokens[i + 1]
     if word in OPENERS:
-        return word not in _ATTRIBUTES or tag[:1] != "n" or following in VERBS
+        return word not in _ATTRIBUTES or following not in NOMINAL and (tag[:1] != "n" or following in VERBS)
     return following in VERBS or following in LIGHT or following in KEPT or tag in ("d", "ad", "vd")
 
 
