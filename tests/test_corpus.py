@@ -57,6 +57,7 @@ def expected(files: Sequence[str], table: str) -> list[dict[str, Any]]:
 
 def test_folders_globs_and_files_name_each_document_once(folder: Path) -> None:
     (folder / ".DS_Store").write_text("x")
+    (folder / "1.json").write_text("{}")
     inside = inputs.expand([str(folder)])
     assert [Path(p).relative_to(folder).as_posix() for p in inside] == [
         *(f"{n}.txt" for n in (1, 2, 4, 5, 7, 8)),
@@ -64,7 +65,7 @@ def test_folders_globs_and_files_name_each_document_once(folder: Path) -> None:
     ]
     assert inputs.expand([str(folder), f"{folder}/*.txt", f"{folder}/./1.txt"]) == inside
     assert inputs.expand([f"{folder}/**/3.txt"]) == [str(folder / "北部/3.txt")]
-    assert len(inputs.expand([f"{folder}/*"])) == 9
+    assert len(inputs.expand([f"{folder}/*.txt", f"{folder}/北部"])) == 9
     assert inputs.expand([str(folder / "1.txt"), str(folder)])[:2] == [
         str(folder / "1.txt"),
         str(folder / "2.txt"),

@@ -13,8 +13,8 @@ from govreport.errors import ReadError
 def expand(paths: Iterable[str], *, leave_out: Collection[Path] = ()) -> list[str]:
     """The files that the paths name, each once: in the order given, within a folder or glob by name.
 
-    Hidden files, and whatever lies at or under ``leave_out`` (our own output), are no inputs unless named
-    themselves. ReadError where a path names nothing.
+    Hidden files, .json (what ``extract`` writes beside a report) and whatever lies at or under ``leave_out``
+    (our own output) are no inputs unless named themselves. ReadError where a path names nothing.
 
     >>> expand(["nowhere/*.txt"])
     Traceback (most recent call last):
@@ -51,7 +51,7 @@ def _inside(folder: str, ours: Collection[Path]) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = os.path.join(parent, name)
-            if not name.startswith(".") and not _is_ours(path, ours):
+            if not name.startswith(".") and not name.endswith(".json") and not _is_ours(path, ours):
                 yield path
 
 

@@ -118,6 +118,8 @@ def decode(data: bytes, path: str) -> Source:
     'gb18030'
     """
     kind = kinds.kind_of(data)
+    if kind == "application/zip" and path.lower().endswith((".docx", ".docm", ".wps")):
+        raise ReadError(path, "不是完好的 DOCX 文件，可能没有下载完整；请重新下载，或在 Word、WPS 中重新另存")
     if kind not in _READERS:
         raise ReadError(path, kinds.remedy(kind))
     try:
