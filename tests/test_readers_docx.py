@@ -204,6 +204,7 @@ def test_a_report_is_read_whole() -> None:
         pytest.param(package("<w:p>"), "不是完好的 DOCX", id="bad XML"),
         pytest.param(package(p(r("正文")))[:-40], "不是完好的 DOCX", id="cut off"),
         pytest.param(b"PK\x03\x04 word/document.xml", "不是完好的 DOCX", id="no archive"),
+        pytest.param(b"PK\x03\x04 [Content_Types].xml", "不是完好的 DOCX", id="only the beginning"),
         pytest.param(
             b"x" * 40 + package(p(r("正文")))[40:], "ZIP|编码|二进制", id="bytes lost at the beginning"
         ),
