@@ -21,6 +21,9 @@ _BLANKS = re.compile(r"[★*\s]+|[\[〔［【]\d{1,3}[\]〕］】]")
 # Verbs in front of a thing whose share they cut: 压减政府性基金项目30%.
 _CUTS = frozenset("压减 削减 精简 缩减 压缩 下调 减征".split())
 _EACH = re.compile("(?:每人)?每[人月年天日]$")
+_IMPROVES = frozenset("提升 改造 完善 优化 扩大 提高".split())
+# What somebody is spared is an amount of its own (GUIDE R2), no fall of the costs.
+_RELIEF = re.compile(r"(?:降低|减轻|压减|节约|节省)[^，；]{0,14}(?:负担|成本|费用|支出|利息)(?:约|近|超|超过|共|累计|达)*$")
 _CONNECT = frozenset("和 、 及 与 以及 ， , 或 至 分别 和约 约 近 超 超过 突破".split())
 _GROWTH_NAME = re.compile(
     r"(?:增速|增幅|涨幅|降幅|(?:上涨|增长|提高|上升|下降|减少|降低|下跌)幅度|(?<!自然)增长率|增长速度|升幅|涨跌幅)$"
@@ -157,6 +160,10 @@ class Binder:
             self._note("右侧词", " ".join(f"{w}/{t}" for w, t in right_tokens) or "（无）")
             self._note("右侧候选", names.right(right_tokens).name or "（无名称）")
             self._note("取名", "右侧：数字后面的名词" if right is not None else "左侧或承前")
+        if right is not None and last.kind == "count" and naming.empty and naming.action in _IMPROVES:
+            naming = naming._replace(direction=0)  # 改造提升20个设施: they don't grow by 20
+        if _RELIEF.search(left_text) and first.kind != "percent":
+            naming = naming._replace(direction=0, to=False)
         if right is not None:
             counted = _BUILDING.sub("", right.name) if last.kind == "count" else right.name
             names_ = self._share([self._headed(counted, j)], members, left_text)
@@ -235,10 +242,10 @@ class Binder:
         if not found.name:
             if naming.name in ("投资", "总投资", "投入") and tokens[0][0] in names.GOVERNORS:
                 k = 0
-                while k < len(tokens) and tokens[k][0] in names.GOVERNORS | names.OPENERS:
+                while k < len(tokens) and (tokens[k][0] in names.GOVERNORS | names.OPENERS or tokens[k][0] == "了"):
                     k += 1
                 found = names.right(tokens[k:])
-                if found.name:
+                if found.name and found.name not in names.GENERIC:
                     return found._replace(name=found.name + naming.name, used=found.used + k)
             return None
         if tokens[0][0] == "的":
@@ -329,12 +336,14 @@ class Binder:
                 and k == 1
                 and members[0].kind in ("count", "amount")
             ):
-                self.last = [_FRESH.sub("", n) for n in self.last]
+                self.last = [_FRESH.sub("", _BEGUN.sub("", n)) for n in self.last]
             inherited = self.last[-1] if len(set(self.last)) == 1 else "、".join(dict.fromkeys(self.last))
             if not inherited and naming.direction and len(left_text) <= 6:
                 inherited = self.before
             if not inherited:
                 inherited = self._fallback(members[0], left_text)
+            if k == 1 and members[0].kind == "count":
+                inherited = _SPENT.sub("", inherited)
             self._note("取名", "承前：小句无名称，沿用前面的名称")
             return [inherited or naming.kept or naming.action or self._said(members[-1])] * k, False
         if name in ("投资", "总投资") and naming.action is None and (purpose := self._purpose(members[-1])):
@@ -404,6 +413,8 @@ class Binder:
         subject = names.left(words.tag([head])[0]).name
         verb = names.left(words.tag([tail])[0])
         items = coordination.expand(subject, k) if subject else None
+        if tail.startswith(("高于", "低于", "快于", "慢于", "超过", "超")):
+            return None
         if not items or not verb.name or verb.direction or _PLANNED.search(verb.name):
             return None
         return [item + verb.name for item in items]
@@ -545,7 +556,9 @@ _GRADED = re.compile(
 )
 _BUILDING = re.compile(r"(?<=.{2})(?<!设施)(?<!能力)(?<!文明)建设$")
 _PLANNED = re.compile(r"(?:计划|目标|任务|预算)$")
-_FRESH = re.compile(r"^(?:新开工|新增加?|净增|新登记|累计新增|累计净增|新认定|新培育)(?=.{2})")
+_SPENT = re.compile(r"(?<=.{2})(?:完成投资|总投资|计划投资|投资)$")
+_BEGUN = re.compile(r"^(?:新开工|新开设|新开通)(?=.{2})")
+_FRESH = re.compile(r"^(?:新增加?|净增|新登记|累计新增|累计净增|新认定|新培育)(?=.{2})")
 # Clauses that qualify a figure and name none.
 _ASIDE = re.compile(
     r"\s?(?:扣除|剔除|考虑|按|比|较|与|同|不包括|不含|包括|含|其中|创|居|位居|位列|排名|高于|低于|超额|占|同比|在|为)"
@@ -553,7 +566,7 @@ _ASIDE = re.compile(
 _TOTALS = frozenset("总额 总量 总数 规模 总规模 数量 金额".split())
 _SPEEDS = frozenset("增速 增幅 降幅 涨幅 升幅 跌幅 增长率 增长速度".split())  # of a thing by its whole name
 _NOTHING = re.compile(r"(?!)")
-_RATES = frozenset(w for e in names.WORDS["generic"] if e["id"] == "rate" for w in e["surfaces"])
+_RATES = frozenset(w for e in words.WORDS["generic"] if e["id"] == "rate" for w in e["surfaces"])
 _TOPIC_HEAD = re.compile(
     r"(?<=.{2})(?:(?:播种|种植|养殖|占地|建筑|累计|平均|开发)?(?:面积|产量|总产量|总产|亩产|单产|总投资|完成投资|计划投资|协议资金|合同金额|数量|总数|总量)|开发投资"
     r"|增加值|总产值|产值|主营业务收入|营业收入|销售收入|收入|支出|利润|利税)$"

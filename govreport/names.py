@@ -10,10 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from govreport.rules import load
-from govreport.words import Token
-
-WORDS = load("words", frozenset({"id", "surfaces", "examples"}))
+from govreport.words import WORDS, Token
 
 
 def _set(section: str, *ids: str) -> frozenset[str]:
@@ -212,6 +209,9 @@ def _unmerged(tokens: Sequence[Token]) -> Sequence[Token]:
     word = tokens[-1][0]
     if len(word) >= 3 and (word[-2:] in RISE or word[-2:] in FALL) and word not in CLOSERS:
         return [*tokens[:-1], (word[:-2], "n"), (word[-2:], "v")]
+    if word in ("至", "到") and len(tokens) > 1 and (fall := tokens[-2][0])[-1] in "降升增减" and fall not in CLOSERS:
+        if len(fall) > 1 and fall not in VERBS and fall[-2:] not in ("上升", "提升", "新增", "递增", "递减"):
+            return [*tokens[:-2], (fall[:-1], "n"), (fall[-1] + word, "v")]  # 薄弱村降至
     if len(word) >= 2 and word[-1] == "达" and word not in _REACHED and word not in CLOSERS:
         return [*tokens[:-1], (word[:-1], "n"), ("达", "v")]
     return tokens
@@ -297,7 +297,7 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
             break
         if word == "在" and start + 1 < end and tokens[start + 1][0] in _ON_HAND:
             break
-        if word in ("使", "让") and not start:
+        if word in ("使", "让"):
             start += 1
             continue
         if (
@@ -405,6 +405,8 @@ def _last_clause(tokens: Sequence[Token], end: int) -> int:
             return 0
         if tokens[k][0] == "、":
             word = tokens[k + 1][0]
+            if word in _TAKEN and k + 2 < end and tokens[k + 2][0].startswith(_TAKEN[word]):
+                return 0
             if word in OPENERS or word in KEPT or word in LIGHT or word in VERBS and word not in NOMINAL:
                 return k + 1
     return 0
@@ -424,6 +426,8 @@ _PLANNED = frozenset("投资 总投资 投资额 生育 引资 任务 招生 用
 # Verbs that are attributes of these nouns: 脱贫人口, 转移支付, 投入强度.
 _TAKEN = {
     "脱贫": ("人口", "县", "户", "村", "群众", "地区", "家庭", "劳动力"),
+    "长期": ("护理",),
+    "上缴": ("税", "利税", "财政"),
     "转移": ("支付", "就业", "收入"),
     "更新": ("改造",),
     "办结": ("率",),
@@ -510,7 +514,7 @@ _LEADING = re.compile(
 )
 _LEADS = frozenset("全今去当年其预累分又再各并了里期来末底初上内后前")
 _KEEP_FRONT = re.compile(
-    r"^(?:共享|共同|共青|共建|各类|各项|各级|各种|再就业|再生|中小|中央|中心|中国|中医|中等|中型|中低|上市|上级|上云|上网|上年|内资|内蒙|内河|内贸|内陆|内涝|前沿|后备|来料|并网|并购|各县|各区|中学|中职|中专|中欧|中高|中药|中部|中型|中成|中新|中华|中西|上规|上学|上海|上游|内需|后期|前期|初中|初级|初创|末端|底层|里程|共管|公|再融资|再制造)"
+    r"^(?:共享|共同|共青|共建|各类|各项|各级|各种|再就业|再生|中小|中央|中心|中国|中医|中等|中型|中低|上市|上[级缴报访岗线调交]|上云|上网|上年|内资|内蒙|内河|内贸|内陆|内涝|前沿|后备|来料|并网|并购|各县|各区|中学|中职|中专|中欧|中高|中药|中部|中型|中成|中新|中华|中西|上规|上学|上海|上游|内需|后期|前期|初中|初级|初创|末端|底层|里程|共管|公|再融资|再制造)"
 )
 
 
@@ -538,11 +542,11 @@ _LANDMARK = re.compile(
 )
 # What is said of the thing before its figure comes: 地区生产总值连上台阶，达到…；投资由负转正、增长….
 _TRAILING = re.compile(
-    r"(?<=[率比均数面度量])(?:达|拟|至|均)$|(?<=..)第?[一二三四]季度$"
+    r"(?<=[率比均数面度量])(?:达|拟|至|均)$|(?<=..)第?[一二三四]季度$|(?<=..)[由从为]?(?:每[人生户亩月年天日班次]){1,2}$"
     r"|(?<=..)(?:首次|成功|再次|率先|历史性地?|双双|一举|先后)?(?:连续?(?:[上跨越跃登迈][^、，]*|$)|[跃跨迈站登][上入过][^、，]*(?:台阶|大关|关口|新高)?$"
     r"|首破$|由[负降][转变][正升]|由负为正|(?:总体|基本|运行)平稳$|稳中[有向趋][升降进好稳缓].*$|(?:再|屡|连)?创(?:历史|下)?新高$"
     r"|有望$|进展(?:顺利)?$|在全[省市县国区州]$|回升向好$|止跌回[升稳]$|企稳回升$"
-    r"|(?:蓬勃|快速|加快|健康|持续|稳步|迅猛|较快|实现较快|协调)(?:发展|推进|增长)$|成效(?:明显|显著|突出)?$|再获丰收$|步伐加快$|势头强劲$|发展壮大$|不断(?:壮大|增强|提升)$)"
+    r"|(?:蓬勃|快速|加快|健康|持续|稳步|迅猛|较快|实现较快|协调)(?:发展|推进|增长)$|成效(?:明显|显著|突出)?$|再获丰收$|(?<![安保齐健])全$|(?<![及尽])早$|未$|步伐加快$|势头强劲$|发展壮大$|不断(?:壮大|增强|提升)$)"
 )
 
 
@@ -588,6 +592,8 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
     nouns = False
     while i < n:
         word, tag = tokens[i]
+        if word == "《" and nouns:
+            break
         if word in "“《":
             quoted = True
         elif word in "”》":
@@ -739,6 +745,8 @@ def _adverbial(tokens: Sequence[Token], i: int) -> bool:
         return False
     if i + 1 == len(tokens):
         return word in OPENERS
+    if word in _STATES and tokens[i + 1][0] in _STATES:
+        return False
     following, tag = tokens[i + 1]
     if word in OPENERS:
         return word not in _ATTRIBUTES or following not in NOMINAL and (tag[:1] != "n" or following in VERBS)

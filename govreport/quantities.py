@@ -45,7 +45,7 @@ _AR = (
     r"|\d{1,3}(?:[ \u3000]\d{3})+(?!\d)|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\s?[.?·]\s?\d+|(?:\s\d+)+(?=\s?(?:[万亿]|元|%)))?)"
 )
 _CN = r"(?:[一二三四五六七八九十百万亿零〇○两]|千(?![瓦米克卡伏焦]))+(?:点[一二三四五六七八九零〇○]+)?"
-_MULT = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|[百千](?=[多余]?\s?(?:元|吨|亩|公里|公斤|斤|人|家|户|个|名|项|万|亿))|百(?=[多余]?\s?(?:米|克|瓦)))"
+_MULT = r"(?:[十百千]?万\s?亿|[十百千]?亿|[十百千]?万|[百千](?=[多余]?\s?(?:元|吨|亩|公里|公斤|斤|人|家|户|个|名|项|万|亿))|百(?=[多余]?\s?(?:米|克|瓦)))"
 _DASH = r"\s?(?:———|——|——|—|–|-|~|～|―|─|‐|至|到)\s?"
 
 _SKIP = rf"""
@@ -83,7 +83,7 @@ _SCAN = re.compile(
   | (?P<tenth>(?P<tens>\d(?:\.\d)?|[一二两三四五六七八九])成(?P<halfmore>半|多)?(?![为立员果功本长效就绩分型品套熟灾片组线交都都链势人家批色体规形网林事]|以(?!上|下|内)))
   | (?P<double>翻(?:了|了近)?(?:(?P<fan>[一二两三四五六七八九\d]+)?番))
   | (?P<half>一半|半数|减半) | (?P<twodigit>两位数)
-  | (?P<num>{_AR})(?P<more1>\s?[多余来几])?(?P<mult>\s?{_MULT})?(?:(?P<num2>\d+)(?P<mult2>[百千]?))?(?P<more2>\s?[多余])?(?P<mult3>万)?(?P<unit>\s*{_UNIT})?(?P<more3>[多余](?![少元边次种样]))?
+  | (?P<num>{_AR})(?P<more1>\s?[多余来几])?(?P<mult>\s?{_MULT})?(?:(?P<num2>\d+)(?P<mult2>[百千]?))?(?P<more2>\s?[多余])?(?P<mult3>[万亿])?(?P<unit>\s*{_UNIT})?(?P<more3>[多余](?![少元边次种样]))?
   | (?P<cbig>(?>(?:[一二两三四五六七八九][十百千]?)+[万亿]亿?(?:[一二三四五六七八九零〇○][百千十]?)*(?P<cbigmore>[多余])?万?亿?))(?=[\u4e00-\u9fff])
       (?![一二两三四五六七八九十百千万亿零〇○点至到]|{_COUNTER}|{_MEASURE}|[多余来几]|{_RATE}|分之|[年里次倍代])
   | (?P<cn>{_CN})(?P<cmore1>多|余)?(?P<cmult>万亿|亿|万)?(?P<cmore2>多|余)?(?P<cunit>{_UNIT}|(?={_DASH}{_CN}(?:多|余)?(?:万亿|亿|万)?{_UNIT}))(?P<cmore3>[多余](?![少元边次种样]))?
@@ -103,6 +103,8 @@ def defines(text: str, quantity: Quantity) -> bool:
     [True, False, False]
     """
     kind, unit = quantity.kind, quantity.unit
+    if unit in _CAPACITY_UNITS and _CAPACITY.match(text, quantity.end):
+        return text[quantity.lead - 2 : quantity.lead] not in ("新增", "达到", "增加", "实现")
     after = text[quantity.end : quantity.end + 14].lstrip()
     if not after or after[0] in "，。；、：！）,;\n":
         return False
@@ -131,6 +133,11 @@ def defines(text: str, quantity: Quantity) -> bool:
     return False
 
 
+# The size of a project that a list counts at its end: 36万吨醋酸、5000辆罐式车等15个续建项目.
+_CAPACITY_UNITS = frozenset("吨 辆 台 立方米 方 千瓦 套 兆瓦".split())
+_CAPACITY = re.compile(
+    r"[\u4e00-\u9fff]{2,14}(?:[、和][^，。；]{2,60}?)?等(?:\d+[个项]|一批)[^，。；\d]{0,10}(?:项目|工程)"
+)
 _PREDICATE = re.compile(r"目标|水平|大关|台阶|增长|提高|下降|增加|用于|支持|，|投入|补助|补贴|资金")
 _SIZED = re.compile(r"(?:工业|产业|农业|商贸|重大|重点|大)?(?:项目|企业|产业|县|镇|乡|村|园区|集群|工程)")
 _NOUN_AFTER_AGE = re.compile(r"老|人|儿|妇|女|青|及|变电|输|线|电|特高")
@@ -300,12 +307,12 @@ def _kind(unit: str) -> str:
 
 
 def _number(text: str, m: re.Match[str]) -> Quantity | None:
-    multiplier = (m["mult"] or "").strip()
+    multiplier = "".join((m["mult"] or "").split())
     value = arabic(m["num"], multiplier)
     if m["num2"]:
-        value += arabic(m["num2"], m["mult2"] or "") * (10_000 if m["mult3"] else 1)
-    elif m["mult3"]:
-        value *= 10_000
+        value += arabic(m["num2"], m["mult2"] or "") * (10_000 if m["mult3"] == "万" else 1)
+    if m["mult3"] and not (m["num2"] and m["mult3"] == "万"):
+        value = value * 100_000_000 if m["mult3"] == "亿" else value * 10_000
     unit = "".join((m["unit"] or "").split())
     kind = _kind(unit)
     more = bool(m["more1"] or m["more2"] or m["more3"])

@@ -15,11 +15,11 @@ import pytest
 
 from govreport import parse
 from govreport.errors import RulesError
-from govreport.names import WORDS
 from govreport.numerals import fold
 from govreport.quantities import scan
 from govreport.records import Quantity, Span
 from govreport.rules import load, parse_yaml
+from govreport.words import WORDS
 
 UNITS = load("units", frozenset({"id", "surfaces", "examples", "unless"}))
 QUALIFIERS = load("qualifiers", frozenset({"id", "surfaces", "examples", "unless", "bound"}))
