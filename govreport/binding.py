@@ -23,12 +23,16 @@ _CUTS = frozenset("压减 削减 精简 缩减 压缩 下调 减征".split())
 _EACH = re.compile("(?:每人)?每[人月年天日]$")
 _IMPROVES = frozenset("提升 改造 完善 优化 扩大 提高".split())
 # What somebody is spared is an amount of its own (GUIDE R2), no fall of the costs.
-_RELIEF = re.compile(r"(?:降低|减轻|压减|节约|节省)[^，；]{0,14}(?:负担|成本|费用|支出|利息)(?:约|近|超|超过|共|累计|达)*$")
+_RELIEF = re.compile(
+    r"(?:降低|减轻|压减|节约|节省)[^，；]{0,14}(?:负担|成本|费用|支出|利息)(?:约|近|超|超过|共|累计|达)*$"
+)
 _CONNECT = frozenset("和 、 及 与 以及 ， , 或 至 分别 和约 约 近 超 超过 突破".split())
 _GROWTH_NAME = re.compile(
     r"(?:增速|增幅|涨幅|降幅|(?:上涨|增长|提高|上升|下降|减少|降低|下跌)幅度|(?<!自然)增长率|增长速度|升幅|涨跌幅)$"
 )
-_PRICE_NAME = re.compile(r"(?:(?:增长|增速|增幅)(?:的?预期)?目标|消费价格(?:总水平|总指数|指数)?|CPI|物价(?:总水平)?(?:涨幅)?|价格涨幅)$")
+_PRICE_NAME = re.compile(
+    r"(?:(?:增长|增速|增幅)(?:的?预期)?目标|消费价格(?:总水平|总指数|指数)?|CPI|物价(?:总水平)?(?:涨幅)?|价格涨幅)$"
+)
 _SPEED_AFTER = re.compile(
     r"\s?(?:以上|左右|以内)?的?(?:高|较高|较快)?(?:增长|增速|速度|涨幅|增幅)(?![极点率])"
 )
@@ -242,7 +246,9 @@ class Binder:
         if not found.name:
             if naming.name in ("投资", "总投资", "投入") and tokens[0][0] in names.GOVERNORS:
                 k = 0
-                while k < len(tokens) and (tokens[k][0] in names.GOVERNORS | names.OPENERS or tokens[k][0] == "了"):
+                while k < len(tokens) and (
+                    tokens[k][0] in names.GOVERNORS | names.OPENERS or tokens[k][0] == "了"
+                ):
                     k += 1
                 found = names.right(tokens[k:])
                 if found.name and found.name not in names.GENERIC:
@@ -371,7 +377,13 @@ class Binder:
             if name == "投资" and naming.action == "完成":
                 name = "完成投资"
             topic = (
-                (_NOTHING if name in _SPEEDS else _TOPIC_TAIL if name in _RATES or name in _TOTALS else _TOPIC_HEAD)
+                (
+                    _NOTHING
+                    if name in _SPEEDS
+                    else _TOPIC_TAIL
+                    if name in _RATES or name in _TOTALS
+                    else _TOPIC_HEAD
+                )
                 .sub("", topic)
                 .removeprefix("新增" if name.startswith("新增") else "\0")
             )

@@ -46,7 +46,9 @@ class Dating(NamedTuple):
 
 _AVERAGE = re.compile(r"年均|平均每年|年平均|每年平均")
 _FROM = re.compile(r"[由从][^，。；、]{0,16}(?:\d[^，。；、\d]{1,4}、\s?)?$")
-_ONWARDS = re.compile(r"(?:[、和]\s?\d[\d.]*)?[^，。；、]{0,4}?(?:增|提|上升|扩|升|下降|降|减|缩|发展|到|至|调整|压|拓|跃|上调|转)")
+_ONWARDS = re.compile(
+    r"(?:[、和]\s?\d[\d.]*)?[^，。；、]{0,4}?(?:增|提|上升|扩|升|下降|降|减|缩|发展|到|至|调整|压|拓|跃|上调|转)"
+)
 _DIGIT = re.compile(r"\d")
 _ARRIVED = re.compile(r"\d[^，。；]*?(?:到|至|为|，|；)")  # 从2021年的A和B提高到C: A and B are both of 2021
 _SUMMED = re.compile(r"累计|合计|新增|共|新建|建成|完成")

@@ -150,7 +150,11 @@ def left(tokens: Sequence[Token], steps: list[str] | None = None) -> Naming:
         if inner is not None:
             steps.append(f"在动词“{inner}”处分开主语和宾语")
     name = _tidy(name)
-    if (direction or action in ("达到", "突破", "超过")) and name.startswith(("带动", "拉动")) and len(name) > 4:
+    if (
+        (direction or action in ("达到", "突破", "超过"))
+        and name.startswith(("带动", "拉动"))
+        and len(name) > 4
+    ):
         name = name[2:]
     if head in _RANKING:
         name = ""
@@ -209,7 +213,12 @@ def _unmerged(tokens: Sequence[Token]) -> Sequence[Token]:
     word = tokens[-1][0]
     if len(word) >= 3 and (word[-2:] in RISE or word[-2:] in FALL) and word not in CLOSERS:
         return [*tokens[:-1], (word[:-2], "n"), (word[-2:], "v")]
-    if word in ("至", "到") and len(tokens) > 1 and (fall := tokens[-2][0])[-1] in "降升增减" and fall not in CLOSERS:
+    if (
+        word in ("至", "到")
+        and len(tokens) > 1
+        and (fall := tokens[-2][0])[-1] in "降升增减"
+        and fall not in CLOSERS
+    ):
         if len(fall) > 1 and fall not in VERBS and fall[-2:] not in ("上升", "提升", "新增", "递增", "递减"):
             return [*tokens[:-2], (fall[:-1], "n"), (fall[-1] + word, "v")]  # 薄弱村降至
     if len(word) >= 2 and word[-1] == "达" and word not in _REACHED and word not in CLOSERS:
@@ -344,11 +353,7 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
         if (
             word == "在"
             and following
-            and (
-                len(following) == 1
-                and tokens[start + 1][1][:1] == "v"
-                or following in _ON_HAND
-            )
+            and (len(following) == 1 and tokens[start + 1][1][:1] == "v" or following in _ON_HAND)
         ):
             break
         if (
@@ -387,7 +392,9 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
     return start, action, ""
 
 
-_ON_HAND = frozenset("建 谈 校 岗 册 编 职 园 库 租 产".split())  # 在建, 在谈, 在校: attributes, no preposition
+_ON_HAND = frozenset(
+    "建 谈 校 岗 册 编 职 园 库 租 产".split()
+)  # 在建, 在谈, 在校: attributes, no preposition
 
 
 def _is_time(word: str) -> bool:

@@ -135,7 +135,11 @@ def read_page(text: str) -> Page:
             attached.append(span)
         elif kind == "annex" and key not in seen:
             annexes.append(span)
-        elif kind == "annex" and seen[key] in annexes and span.end - span.start > seen[key].end - seen[key].start:
+        elif (
+            kind == "annex"
+            and seen[key] in annexes
+            and span.end - span.start > seen[key].end - seen[key].start
+        ):
             annexes.remove(seen[key])
             annexes.append(span)
         else:

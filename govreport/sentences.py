@@ -49,7 +49,9 @@ _COMPARES = re.compile("[比较按扣考剔与同和以]")
 _TO_OTHERS = re.compile(
     r"(?P<verb>高于|低于|快于|慢于|高出|低过|超过|超出|超|优于|多于|少于|领先于?|落后于?)[^，。；、\d]{1,16}?$"
 )
-_THAN = re.compile(r"(?:比|较)(?![重例率值])[^，。；、\d]{1,14}?(?<![提增走加放减升降])(?P<verb>高|低|快|慢)(?:出|了)?$")  # 比全省平均水平高1.2个百分点
+_THAN = re.compile(
+    r"(?:比|较)(?![重例率值])[^，。；、\d]{1,14}?(?<![提增走加放减升降])(?P<verb>高|低|快|慢)(?:出|了)?$"
+)  # 比全省平均水平高1.2个百分点
 _MULTIPLE = re.compile(
     r"(?:是|为|相当于|达到?|约为)[^，。；、]{0,14}?(?:年|时|期|末|底|初|水平|平均|全国|全省|全市)?的$"
 )
@@ -151,7 +153,9 @@ def sentences(text: str, found: Sequence[Quantity], headings: Sequence[Span]) ->
 
 
 # A list's label at the head of a sentence belongs to no name.
-_LABEL = re.compile(r"(?!一、二)\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]|[①-⑳●■◆•·—]+)\s*(?!\d)")
+_LABEL = re.compile(
+    r"(?!一、二)\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]|[①-⑳●■◆•·—]+)\s*(?!\d)"
+)
 # How far the words beside a number are read: names longer than this are clauses.
 _LEFT, _RIGHT = 70, 50
 

@@ -9,7 +9,19 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 # Each command is govreport/cli/<name>.py with a function of the same name.
-COMMANDS = ("extract", "outline", "text", "explain", "glossary", "schema", "corpus", "query", "panel", "compare", "chart")
+COMMANDS = (
+    "extract",
+    "outline",
+    "text",
+    "explain",
+    "glossary",
+    "schema",
+    "corpus",
+    "query",
+    "panel",
+    "compare",
+    "chart",
+)
 
 
 class _Command(TyperCommand):

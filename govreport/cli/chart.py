@@ -27,9 +27,14 @@ def chart(
     indicator: Annotated[
         str, typer.Option(metavar="ID", help="指标的编号或名称，如 gdp、社零。", show_default=False)
     ],
-    measure: Annotated[Asked | None, typer.Option(metavar="level|growth|share", help="数值、增速或比率；不写则取报告说得最多的。")] = None,
+    measure: Annotated[
+        Asked | None,
+        typer.Option(metavar="level|growth|share", help="数值、增速或比率；不写则取报告说得最多的。"),
+    ] = None,
     region: Annotated[str | None, typer.Option(metavar="地区,地区", help="只要这些地区，逗号分隔。")] = None,
-    status: Annotated[Status | None, typer.Option(metavar="actual|target", help="只要实际值，或只要目标值。")] = None,
+    status: Annotated[
+        Status | None, typer.Option(metavar="actual|target", help="只要实际值，或只要目标值。")
+    ] = None,
     year: Annotated[int | None, typer.Option(metavar="年", help="只要这一年的数。")] = None,
     out: Annotated[
         Path | None,
@@ -86,7 +91,9 @@ def _id(asked: str) -> str:
 
 
 def _cells(paths: list[str], id: str) -> list[Cell]:
-    reports = [report for file in streams.reports_in(paths) if (report := streams.parse_or_say(file)) is not None]
+    reports = [
+        report for file in streams.reports_in(paths) if (report := streams.parse_or_say(file)) is not None
+    ]
     if not reports:
         raise typer.Exit(2)
     cells = panel(reports, indicators={id})

@@ -42,7 +42,9 @@ def compare(
     tolerance: Annotated[
         float, typer.Option(min=0, max=100, metavar="百分数", help="“左右”“约”容许偏离目标值的百分之几。")
     ] = float(TOLERANCE),
-    format: Annotated[Format | None, typer.Option(metavar="table|json|csv", help="输出格式；不写则为表格。")] = None,
+    format: Annotated[
+        Format | None, typer.Option(metavar="table|json|csv", help="输出格式；不写则为表格。")
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="写入文件，后缀 .json .csv .xlsx 定格式。"),

@@ -18,10 +18,13 @@ def explain(
     ] = None,
     at: Annotated[
         int | None,
-        typer.Option("--at", metavar="N", min=0, help="数字在文中的位置（JSON 的 start）。", show_default=False),
+        typer.Option(
+            "--at", metavar="N", min=0, help="数字在文中的位置（JSON 的 start）。", show_default=False
+        ),
     ] = None,
     text: Annotated[
-        str | None, typer.Option("--text", metavar="句子", help="直接给出的句子，代替文件。", show_default=False)
+        str | None,
+        typer.Option("--text", metavar="句子", help="直接给出的句子，代替文件。", show_default=False),
     ] = None,
 ) -> None:
     """说明一个数字为何得到这个名称：所在小句、并列组、候选名称、各条规则的取舍、期间和状态的由来。

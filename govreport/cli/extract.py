@@ -24,9 +24,13 @@ def extract(
         str | None,
         typer.Option(metavar="部分", help="只要这几部分，逗号分隔：head,outline,indicators,terms"),
     ] = None,
-    status: Annotated[Status | None, typer.Option(metavar="actual|target", help="只要实际值，或只要目标值。")] = None,
+    status: Annotated[
+        Status | None, typer.Option(metavar="actual|target", help="只要实际值，或只要目标值。")
+    ] = None,
     name: Annotated[str | None, typer.Option(metavar="文字", help="只要名称含这些字的指标。")] = None,
-    format: Annotated[Format | None, typer.Option(metavar="json|jsonl|csv", help="数据格式；不写则为表格。")] = None,
+    format: Annotated[
+        Format | None, typer.Option(metavar="json|jsonl|csv", help="数据格式；不写则为表格。")
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="写入文件，格式可由后缀定。"),

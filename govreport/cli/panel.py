@@ -29,10 +29,16 @@ def panel(
         str | None,
         typer.Option(metavar="ID,ID", help="只要这些指标：编号或名称，逗号分隔，如 gdp,社零。"),
     ] = None,
-    measure: Annotated[Asked | None, typer.Option(metavar="level|growth|share", help="只要数值、增速或比率。")] = None,
-    status: Annotated[Status | None, typer.Option(metavar="actual|target", help="只要实际值，或只要目标值。")] = None,
+    measure: Annotated[
+        Asked | None, typer.Option(metavar="level|growth|share", help="只要数值、增速或比率。")
+    ] = None,
+    status: Annotated[
+        Status | None, typer.Option(metavar="actual|target", help="只要实际值，或只要目标值。")
+    ] = None,
     wide: Annotated[bool, typer.Option("--wide", help="一份报告一行，一个指标一列。")] = False,
-    format: Annotated[Format | None, typer.Option(metavar="table|csv|jsonl", help="输出格式；不写则为表格。")] = None,
+    format: Annotated[
+        Format | None, typer.Option(metavar="table|csv|jsonl", help="输出格式；不写则为表格。")
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="写入 .csv .jsonl .xlsx 或 .parquet 文件。"),

@@ -33,7 +33,9 @@ def query(
             show_default=False,
         ),
     ],
-    format: Annotated[Format | None, typer.Option(metavar="csv|json", help="数据格式；不写则为表格。")] = None,
+    format: Annotated[
+        Format | None, typer.Option(metavar="csv|json", help="数据格式；不写则为表格。")
+    ] = None,
 ) -> None:
     """用 SQL 查询语料的表：indicators、reports、sections、terms。
 
