@@ -125,6 +125,11 @@ _HEADS = re.compile(
 )
 
 
+# A substance that ends like a quantity takes the head all the same: 化学需氧量、二氧化硫排放总量.
+_POLLUTANT = re.compile(r"(?:化学需氧量|COD)$")
+_EMITTED = re.compile(r"排放(?:总?量|强度)$")
+
+
 def _shared_head(item: str, last: str) -> str:
     """What an item lacks of the head that ends the last one: 城镇 + 居民人均可支配收入."""
     if item in _MODIFIERS:
@@ -136,6 +141,9 @@ def _shared_head(item: str, last: str) -> str:
             ):
                 return last[len(modifier) :]
     head = _HEADS.search(last)
+    emitted = _EMITTED.search(last)
+    if emitted and _POLLUTANT.search(item):
+        return emitted.group()
     if item[-1] in "率数量额值" or item[-1] == last[-1]:
         return ""
     if (
