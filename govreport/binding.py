@@ -170,6 +170,8 @@ class Binder:
             naming = naming._replace(direction=0, to=False)
         if right is not None:
             counted = _BUILDING.sub("", right.name) if last.kind == "count" else right.name
+            if counted in ("参保", "参合"):
+                counted = self._insurance(first) + counted
             names_ = self._share([self._headed(counted, j)], members, left_text)
             if naming.generic and len(members) == 2 and first.kind == "amount" and last.kind == "count":
                 names_ = [right.name + naming.name, right.name]
@@ -320,6 +322,8 @@ class Binder:
             and (predicate := self._predicate(members[-1]))
         ):
             self._note("取名", "人数：取数字后面的动作")
+            if predicate.startswith(("参保", "参合", "领取养老金")):
+                predicate = self._insurance(members[0]) + predicate
             return [predicate] * k, True
         if not name:
             if naming.verbal and not self.last:
@@ -454,6 +458,12 @@ class Binder:
         said = names.join(tokens[k:])
         return said if k < len(tokens) and tokens[k][1][:1] in "vp" and 2 <= len(said) <= 16 else ""
 
+    def _insurance(self, quantity: Quantity) -> str:
+        """What people are insured with, where the clause before says so: 全县开展城乡居民养老保险试点，3万人参保."""
+        floor = max(self.text.rfind(c, max(0, quantity.lead - 80), quantity.lead) for c in "。！？\n；")
+        named = _INSURANCE.findall(self.text, max(floor + 1, quantity.lead - 60), quantity.lead)
+        return named[-1] if named else ""
+
     def _said(self, quantity: Quantity) -> str:
         """What stands behind a number that nothing names: 连续5年举办旅发大会."""
         behind = clean(DELIMITER.split(self.text[quantity.tail : quantity.tail + 24])[0])
@@ -569,6 +579,7 @@ _GRADED = re.compile(
 _BUILDING = re.compile(r"(?<=.{2})(?<!设施)(?<!能力)(?<!文明)建设$")
 _PLANNED = re.compile(r"(?:计划|目标|任务|预算)$")
 _SPENT = re.compile(r"(?<=.{2})(?:完成投资|总投资|计划投资|投资)$")
+_INSURANCE = re.compile(r"(?:城镇|城乡|农村|新型|企业)[\u4e00-\u9fff]{0,8}?(?:保险|合作医疗)")
 _BEGUN = re.compile(r"^(?:新开工|新开设|新开通)(?=.{2})")
 _FRESH = re.compile(r"^(?:新增加?|净增|新登记|累计新增|累计净增|新认定|新培育)(?=.{2})")
 # Clauses that qualify a figure and name none.
