@@ -563,6 +563,8 @@ def _tidy(name: str) -> str:
         name = name[mark.end() + 1 :]
     if "等" in name:
         name = _headed(name)
+    if "、" in name:
+        name = _DONE.sub("", name)
     if name[-1:] in "由从" and name[-2:] not in ("自由", "理由", "服从", "缘由"):
         name = name[:-1]
     if _NO_NAME.fullmatch(name) or name.endswith(("情况下", "基础上", "条件下", "前提下", "背景下")):
@@ -572,6 +574,8 @@ def _tidy(name: str) -> str:
     return name
 
 
+# What happened to a thing before its figure: 益阳电厂建成投产、总装机386万千瓦.
+_DONE = re.compile(r"(?<=..)(?:建成|竣工|全面|全部|正式|顺利)?(?:投产|投运|投用|开工|通车|封顶)、(?=[^、]{2,6}$)")
 _STATED = PREDICATES - NOMINAL
 _STOP_RIGHT = (PREDICATES | LIGHT | CLOSERS) - NOMINAL
 _ASPECT = ("上", "到", "出", "成", "入", "了", "过", "为", "至", "于")
