@@ -180,7 +180,7 @@ def left(tokens: Sequence[Token], steps: list[str] | None = None) -> Naming:
 
 # What these verbs reach is a place among others, no name: 稳居全国前十强、增长4.8%.
 _RANKING = frozenset("居 位居 稳居 位列 跻身 进入 迈入 名列 跃居".split())
-_REACHED = frozenset("到达 发达 传达 直达 抵达 通达 表达 雷达 送达 传达".split())
+_REACHED = frozenset("到达 发达 传达 直达 抵达 通达 表达 雷达 送达".split())
 
 
 _GLUED = frozenset(head + verb for head in "率比面数度量" for verb in "达拟至均")
@@ -575,7 +575,9 @@ def _tidy(name: str) -> str:
 
 
 # What happened to a thing before its figure: 益阳电厂建成投产、总装机386万千瓦.
-_DONE = re.compile(r"(?<=..)(?:建成|竣工|全面|全部|正式|顺利)?(?:投产|投运|投用|开工|通车|封顶)、(?=[^、]{2,6}$)")
+_DONE = re.compile(
+    r"(?<=..)(?:建成|竣工|全面|全部|正式|顺利)?(?:投产|投运|投用|开工|通车|封顶)、(?=[^、]{2,6}$)"
+)
 _STATED = PREDICATES - NOMINAL
 _STOP_RIGHT = (PREDICATES | LIGHT | CLOSERS) - NOMINAL
 _ASPECT = ("上", "到", "出", "成", "入", "了", "过", "为", "至", "于")

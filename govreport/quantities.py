@@ -164,7 +164,6 @@ _DURABLE = re.compile(
 _DURATION_NAME = re.compile(
     r"\s*(?:办结|通达|直达|无|没有|零|保持|位居|居|稳定|获|实现|丰收|增产|增长|下降|快于|高于|荣获|超过|达到|的)"
 )
-_AGE_OR_SIZE = re.compile(r"\s?(?:及|（含）)?(?:以上|以下|以内)")
 # A claim to a place: the words in front of 第一 that make it a rank (GUIDE: 居首, 首位, 第一 do; 第一产业 does not).
 _RANK_CUE = re.compile(
     r"(?:居|列|排名?|排在|排到|名列|位次|升至|升到|上升到|前进到|跃升至|跃升到|提升到|保持|连续|全国|全省|全市|全区|世界|全球|亚洲|省内|同类|各省区|第"
@@ -172,9 +171,6 @@ _RANK_CUE = re.compile(
 )
 _RANK_VERB = re.compile(
     r"(?:居|列|排名|排在|名列|升至|升到|上升到|跃至|进位至|占据|稳居|保持|夺得|获得|荣获|取得|由|从|为|进入|跻身|挺进|冲进|闯入)[^，。；、]{0,12}$"
-)
-_RANK_STOP = re.compile(
-    r"[产书时动线要步批个届次期章条部款项轮种季阶生代任大资类方梯责战村所家只座台张套场口股首]"
 )
 _CLAIM = re.compile(r"[超达破过上近约逾跨入增收于在]$|以上|左右|以内")
 _BIG_UNIT = frozenset(
