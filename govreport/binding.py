@@ -164,7 +164,7 @@ class Binder:
             self._note("取名", "右侧：数字后面的名词" if right is not None else "左侧或承前")
         if right is not None and last.kind == "count" and naming.empty and naming.action in _IMPROVES:
             naming = naming._replace(direction=0)  # 改造提升20个设施: they don't grow by 20
-        if _RELIEF.search(left_text) and first.kind != "percent":
+        if naming.direction and first.kind != "percent" and _RELIEF.search(left_text):
             naming = naming._replace(direction=0, to=False)
         if right is not None:
             counted = _BUILDING.sub("", right.name) if last.kind == "count" else right.name
@@ -306,8 +306,8 @@ class Binder:
     ) -> tuple[list[str], bool]:
         k = len(members)
         name = naming.name or self._despite(members[0], left_text)
-        between = self._between(members[0])
-        if not name and between:
+        between = self._between(members[0]) if not name or naming.generic else ""
+        if between and not name:
             self.last, self.topic = self._share([between], members, left_text), between
             self._note("取名", "承前：数字所在小句无名称，取中间小句的主语")
             return list(self.last), True

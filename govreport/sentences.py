@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from govreport.records import Quantity, Span
 
-# A line break ends a sentence behind a closed one, or before a label; elsewhere it only wraps the line.
+# A line break ends a sentence behind a closed one, or before a label; elsewhere it only wraps the line. The
+# look-ahead halves the time, which goes to the characters that begin no stop.
 _STOP = re.compile(
-    r"[。！？!]|\?(?!\d)|(?<=[。！？；!?;”）)\n\s])\n"
-    r"|\n(?=\s*(?:\n|$|[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]|[①-⑳●■◆—－]))"
+    r"(?=[。！？!?\n])(?:[。！？!]|\?(?!\d)|(?<=[。！？；!?;”）)\n\s])\n"
+    r"|\n(?=\s*(?:\n|$|[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]|[①-⑳●■◆—－])))"
 )
 QUOTED = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|「[^」\n]{0,40}」|‘[^’\n]{0,40}’")
 DELIMITER = re.compile(r"[，,；;：:。！？]|\n(?=\s*\n)|(?<=[。；])\n")

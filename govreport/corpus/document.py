@@ -77,15 +77,15 @@ def process(document: Document, wanted: Sequence[str]) -> Outcome:
     >>> process(Document("无.txt"), ["reports"]).kind
     '没有这个文件'
     """
-    from govreport.report import parse  # the parent of a run never parses, and holds no dictionaries
+    from govreport.report import Reading  # the parent of a run never parses, and holds no dictionaries
 
     try:
         if document.done is not None and _digest_now(document) == document.done:
             return Unchanged(document.name)
         source = document.source or read(document.name)
         faults.reach("document-read")
-        report = parse(source)
-        rows = {table: tables.lines(report, table) for table in wanted}
+        reading = Reading(source)
+        rows = {table: tables.lines(reading, table) for table in wanted}
         return Done(
             document.name,
             digest(source),

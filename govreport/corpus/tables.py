@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from json.encoder import encode_basestring
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from govreport.records import Indicator, Report, Section, Span
 from govreport.render.figures import digits
 from govreport.render.tables import path_to
+
+if TYPE_CHECKING:
+    from govreport.report import Reading
 
 # Of the 16,259 figures of 117 reports none stands in a sentence above 641 characters. A file that is no report
 # may have no sentences at all: each of its numbers with all of its text would fill the disk.
@@ -65,8 +68,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def lines(report: Report, table: str) -> list[str]:
-    """The rows of one table, each a JSON object on a line of its own.
+def lines(report: Report | Reading, table: str) -> list[str]:
+    """The rows of one table, each a JSON object on a line of its own; a Reading reads no more than they need.
 
     >>> import json
     >>> from govreport import parse
@@ -100,19 +103,19 @@ def _template(columns: Mapping[str, str]) -> str:
     return "{" + ",".join(f'"{column}":%s' for column in columns) + "}\n"
 
 
-def _source(report: Report) -> str:
+def _source(report: Report | Reading) -> str:
     """The path as JSON; bytes of a file name that are no UTF-8 are escaped."""
     return _text(report.source.path.encode("utf-8", "backslashreplace").decode())
 
 
-def _whose(report: Report) -> Row:
+def _whose(report: Report | Reading) -> Row:
     """Which report it is; what the table says that the text stood in goes before what the text says."""
     head, source = report.head, report.source
     year = head.year if source.year is None else source.year
     return _source(report), _text(source.region or head.region), _text(head.level), _whole(year)
 
 
-def _headings(report: Report) -> dict[int | None, str]:
+def _headings(report: Report | Reading) -> dict[int | None, str]:
     """The path of titles of each section as JSON."""
     by_id: dict[int, Section] = {s.id: s for s in report.sections}
     paths = {s.id: _text(" / ".join(p.title for p in path_to(s.id, by_id))) for s in report.sections}
@@ -127,7 +130,7 @@ def _evidence(i: Indicator) -> Span:
     return Span(max(start, i.start - _LONGEST // 2), min(end, i.end + _LONGEST // 2))
 
 
-def _indicators(report: Report) -> Iterator[Row]:
+def _indicators(report: Report | Reading) -> Iterator[Row]:
     whose, headings, text = _whose(report), _headings(report), report.text
     spoken: Span | None = None
     sentence = ""
@@ -157,7 +160,7 @@ def _indicators(report: Report) -> Iterator[Row]:
         )
 
 
-def _sections(report: Report) -> Iterator[Row]:
+def _sections(report: Report | Reading) -> Iterator[Row]:
     whose, headings = _whose(report), _headings(report)
     for s in report.sections:
         yield (
@@ -168,7 +171,7 @@ def _sections(report: Report) -> Iterator[Row]:
         )
 
 
-def _terms(report: Report) -> Iterator[Row]:
+def _terms(report: Report | Reading) -> Iterator[Row]:
     whose = _whose(report)
     for t in report.terms:
         first = t.mentions[0] if t.mentions else None
@@ -179,7 +182,7 @@ def _terms(report: Report) -> Iterator[Row]:
         )
 
 
-def _reports(report: Report) -> Iterator[Row]:
+def _reports(report: Report | Reading) -> Iterator[Row]:
     head, source = report.head, report.source
     texts = (head.title, head.review, head.plan, head.meeting, head.date, head.speaker)
     found = (report.sections, report.indicators, report.terms, report.notices)
@@ -193,13 +196,13 @@ def _reports(report: Report) -> Iterator[Row]:
     )
 
 
-def _notices(report: Report) -> Iterator[Row]:
+def _notices(report: Report | Reading) -> Iterator[Row]:
     source = _source(report)
     for n in report.notices:
         yield source, _text(n.code), _text(n.message), _whole(n.start), _whole(n.end)
 
 
-_ROWS: Mapping[str, Callable[[Report], Iterator[Row]]] = {
+_ROWS: Mapping[str, Callable[[Report | Reading], Iterator[Row]]] = {
     "indicators": _indicators,
     "sections": _sections,
     "terms": _terms,

@@ -38,6 +38,7 @@ _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _LATIN = re.compile("[\xa0-\xff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x80-\x9f]")
+_ODD = re.compile("[\x01-\x08\x0e-\x1f\x80-\xff\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")  # any of these
 
 
 def decode(data: bytes, path: str) -> Source:
@@ -74,18 +75,22 @@ def doubt_about(text: str) -> str | None:
     >>> doubt_about("生产总值\\ufffd增长5%")
     '含替换字符 U+FFFD，原文有字已丢失'
     """
-    if "\ufffd" in text:
+    odd = "".join(_ODD.findall(text))
+    if "\ufffd" in odd:
         return "含替换字符 U+FFFD，原文有字已丢失"
-    if len(_PRIVATE.findall(text)) > _PRIVATE_SHARE * len(text):
+    if len(_PRIVATE.findall(odd)) > _PRIVATE_SHARE * len(text):
         return "含大量私用区字符"
-    if len(_LATIN.findall(text)) > _LATIN_SHARE * len(text):
+    if len(_LATIN.findall(odd)) > _LATIN_SHARE * len(text):
         return "含大量西欧字母，像是 GBK 被当作 Latin-1"
-    if _CONTROL.search(text):
+    if _CONTROL.search(odd):
         return "含控制字符"
+    common = 0
+    for character in _COMMON:  # five of them are enough for most reports
+        common += text.count(character)
+        if common >= _COMMON_SHARE * len(text):
+            return None
     han = sum(map(len, _HAN.findall(text)))
-    if han >= _ENOUGH_HAN and sum(map(text.count, _COMMON)) < _COMMON_SHARE * han:
-        return "常用汉字极少"
-    return None
+    return "常用汉字极少" if han >= _ENOUGH_HAN and common < _COMMON_SHARE * han else None
 
 
 def _notice(encoding: str, doubt: str, failures: list[str]) -> Notice:
