@@ -48,24 +48,31 @@ _CN = r"(?:[一二三四五六七八九十百万亿零〇○两]|千(?![瓦米�
 _MULT = r"(?:[十百千]?万\s?亿|[十百千]?亿|[十百千]?万|[百千](?=[多余]?\s?(?:元|吨|亩|公里|公斤|斤|人|家|户|个|名|项|万|亿))|百(?=[多余]?\s?(?:米|克|瓦)))"
 _DASH = r"\s?(?:———|——|——|—|–|-|~|～|―|─|‐|至|到)\s?"
 
-_SKIP = rf"""
+# What counts nothing, by the kind of its first character: the engine tries a third of them at each place.
+_SKIP_DIGITS = rf"""
     (?:1\s9|2\s0)\s\d\s\d\s?(?:[—–-]\s?(?:\d\s?)+)?年(?:代|底|初|末)?
   | \d\s?月\s?(?:\d\s?)+日
   | (?:19|20)\d\d(?:\s?(?:[—–\-~～―至、和]|——)\s?(?:(?:19|20)?\d\d))*\s?(?:年(?:度|代|初|底|末|中)?|财年|学年) # 2021—2025年
   | (?:19|20)\d\d(?:[—–\-~～―至]|——)(?:19|20)\d\d(?!\s?(?:万|亿|{_COUNTER}|{_MEASURE}))
-  | [一二][九〇○零Oo0][一二三四五六七八九〇○零Oo0]{{2}}\s?年(?:代|度|初|底|末)?                # 一九九○年
-  | \d{{1,2}}\s?年代 | \d+\s?世纪 | [一二三四五六七八九]十年代 | [一二三四五六七八九十]+世纪
+  | \d{{1,2}}\s?年代 | \d+\s?世纪
   | \d{{1,2}}(?:[—–\-~～―至、]\d{{1,2}})*\s?月(?:\s?\d{{1,2}}\s?日|份|底|初|末|上旬|中旬|下旬|中)?
-  | [一二三四五六七八九十]{{1,2}}月(?:[一二三四五六七八九十]{{1,3}}日|份|底|初|末|上旬|中旬|下旬)
   | \d{{1,2}}[:：]\d\d(?!\d|[.：:]) | \d{{1,2}}[·.]\d{{1,2}}(?=[”"’]|事故|火灾|爆炸|专案|地震)
-  | [+＋]?\d+(?:[+＋](?:\d+|[A-Za-zＮ]+))+ | [A-Za-z]+[-—]?\d[\d.]*[A-Za-z]* | [（(](?:\d+|[一二三四五六七八九十]+)[）)]
+  | \d+(?:[+＋](?:\d+|[A-Za-zＮ]+))+
   | \d+(?:\.\d+)?(?!(?:km|kWh|kW|MW|GW|TB|GB|PB|Gbps|Mbps|EFLOPS|PFLOPS|PF|P|TEU|m³)(?![A-Za-z]))[A-Za-z]+(?:级|类)?
-  | \[\d+\] | 〔\d+〕 | 【\d+】 | \^?\[\d+\]
   | \d\d{{4}}(?=热线|平台|便民|服务|市民|短信|消防)
   | \d+号(?:线|路|楼|院|街|桥|文件|令|地块|机组|台风|公告)? | \d+(?:\.\d+)?(?:版|型|代|标段|批次?以|[大次]?强(?![化力])) | \d+路(?=公交)
   | \d\.0(?=版|时代|模式|工程|战略|行动|体系|[”"])
   | \d+\s?[×xX*＊]\s?\d+(?:\.\d+)?\s?(?:{_MULT})?\s?(?:{_MEASURE})?
   | (?:985|211|863|973|110|119|120|122|12345|12315|365|333|4050)(?=[、工高院大计服热警报]|[”"’])
+"""
+_SKIP_NUMERALS = r"""
+    [一二][九〇○零Oo0][一二三四五六七八九〇○零Oo0]{2}\s?年(?:代|度|初|底|末)?                # 一九九○年
+  | [一二三四五六七八九]十年代 | [一二三四五六七八九十]+世纪
+  | [一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日|份|底|初|末|上旬|中旬|下旬)
+"""
+_SKIP_OTHERS = r"""
+    [+＋]\d+(?:[+＋](?:\d+|[A-Za-zＮ]+))+ | [A-Za-z]+[-—]?\d[\d.]*[A-Za-z]* | [（(](?:\d+|[一二三四五六七八九十]+)[）)]
+  | \[\d+\] | 〔\d+〕 | 【\d+】 | \^?\[\d+\]
 """
 
 # What any alternative begins with: the look-ahead lets the engine pass over the other characters 8 times faster.
@@ -74,7 +81,9 @@ _FIRST = "[0-9A-Za-z第首榜前翻一二三四五六七八九十百千万亿两
 _SCAN = re.compile(
     rf"""
   (?={_FIRST})(?:
-    (?P<skip>{_SKIP})
+    (?=[0-9])(?:{_SKIP_DIGITS})
+  | (?=[一二三四五六七八九十])(?:{_SKIP_NUMERALS})
+  | (?=[^0-9一-龥])(?:{_SKIP_OTHERS})
   | 第\s?(?P<ordinal>\d+|[一二三四五六七八九十百]+)(?:\s?(?P<place>位|名))?
   | (?P<first>首位|榜首|首名) | (?P<among>前(?P<top>\d+|[一二三四五六七八九十]+)(?P<topu>位|名|强)?)
   | (?P<ratio>(?:\d+(?:\.\d+)?\s?(?:[:：∶︰]|比(?=\s?\d))\s?)+\d+(?:\.\d+)?)
@@ -195,7 +204,7 @@ def scan(text: str, spans: Iterable[Span]) -> Iterator[Quantity]:
     for span in spans:
         previous: Quantity | None = None
         for match in _SCAN.finditer(text, span.start, min(span.end, len(text))):
-            if match["skip"] is not None:
+            if match.lastgroup is None:  # counts nothing
                 continue
             for quantity in _read(text, match):
                 joined = _join(text, previous, quantity) if previous else None
@@ -242,7 +251,8 @@ def _scale(printed: str) -> Decimal | None:
     return arabic("1", found.group(1)) if found else None
 
 
-def _read(text: str, m: re.Match[str]) -> Iterator[Quantity]:
+def _read(text: str, m: re.Match[str]) -> Iterable[Quantity]:
+    quantity: Quantity | None
     if m["num"] is not None:
         quantity = _number(text, m)
     elif m["cbig"] is not None:
@@ -253,14 +263,12 @@ def _read(text: str, m: re.Match[str]) -> Iterator[Quantity]:
     elif m["cn"] is not None:
         quantity = _numeral(text, m)
     elif m["ratio"] is not None:
-        yield from _ratio(text, m)
-        return
+        return _ratio(text, m)
     elif m["ordinal"] is not None or m["first"] is not None or m["among"] is not None:
         quantity = _rank(text, m)
     else:
         quantity = _magnitude(text, m)
-    if quantity:
-        yield quantity
+    return (quantity,) if quantity else ()
 
 
 def _bounded(
