@@ -259,11 +259,15 @@ class Binder:
                 return found._replace(name=found.name + naming.name)
             return found if naming.empty else (found if first.kind == "count" else None)
         if naming.empty:
+            if left_text.endswith(("在建的", "新建的", "续建的", "拟建的", "在谈的")):
+                return found._replace(name=left_text[-3:-1] + found.name)
             return found._replace(name=naming.kept + found.name) if naming.kept[:1] in ("新", "净") else found
         kind = last.kind
         if found.name in ("任务", "工作", "目标") and naming.action:
             return None
         if kind == "count" and not naming.generic:
+            if "、" in naming.name and naming.action is None:  # 大广、新驿4条高速: the roads by their names
+                return found
             if (
                 (len(found.name) <= 2 or len(naming.name) <= 6)
                 and naming.action is None
@@ -339,6 +343,9 @@ class Binder:
             if k > 1 and len(self._recent) >= k and members[0].unit == members[-1].unit:
                 self._note("取名", "分别：与本句前面的名称一一对应")
                 return self._recent[-k:], False
+            if naming.verbal and k == 1 and (head := _STATE_OF.match(self.last[-1] if self.last else "")):
+                self._note("取名", "承前：换用本句的状态词")
+                return [naming.verbal + head["things"]], True
             if (
                 (naming.action in ("达到", "达", "增至", "增加到", "达成") or naming.verbal)
                 and k == 1
@@ -396,6 +403,8 @@ class Binder:
             items = coordination.expand(topic, k) if topic and k > 1 else None
             if items:
                 return [item + name for item in items], False
+            if topic[:2] == name[:2] and name in _RATES:  # 参合农民263.8万人，参合率79.6%
+                topic = ""
             if topic and not topic.endswith(name):
                 overlap = next(
                     (n for n in range(min(4, len(name) - 1), 0, -1) if topic.endswith(name[:n])), 0
@@ -450,11 +459,13 @@ class Binder:
         while k < len(tokens) and (
             tokens[k][0] in names.OPENERS
             or tokens[k][1] in ("d", "ad")
-            or tokens[k][0] in ("全部", "全面", "得到", "的", "稳定", "顺利", "成功", "如期")
+            or tokens[k][0] in ("全部", "全面", "得到", "的", "稳定", "顺利", "成功", "如期", "了")
         ):
             k += 1
-        said = names.join(tokens[k:])
-        return said if k < len(tokens) and tokens[k][1][:1] in "vp" and 2 <= len(said) <= 16 else ""
+        reached = [w for w, _ in tokens[k : k + 2]] == ["实现", "了"]  # 实现了整村推进脱贫
+        said = names.join(tokens[k + 2 :] if reached else tokens[k:]).removeprefix("实现")
+        verbal = reached or k < len(tokens) and tokens[k][1][:1] in "vp"
+        return said if verbal and 2 <= len(said) <= 16 else ""
 
     def _insurance(self, quantity: Quantity) -> str:
         """What people are insured with, where the clause before says so: 全县开展城乡居民养老保险试点，3万人参保."""
@@ -580,6 +591,10 @@ _SPENT = re.compile(r"(?<=.{2})(?:完成投资|总投资|计划投资|投资)$")
 _INSURANCE = re.compile(r"(?:城镇|城乡|农村|新型|企业)[\u4e00-\u9fff]{0,8}?(?:保险|合作医疗)")
 _BEGUN = re.compile(r"^(?:新开工|新开设|新开通)(?=.{2})")
 _FRESH = re.compile(r"^(?:新增加?|净增|新登记|累计新增|累计净增|新认定|新培育)(?=.{2})")
+# What projects are called by their state, which the next number changes: 在建项目346项、投产257项、新签约93项.
+_STATE_OF = re.compile(
+    r"(?:新?(?:签约|开工|投产|竣工|落地|注册|入库|洽谈|引进)|在建|续建|在谈|储备|谋划)+(?P<things>[^，、]{0,4}(?:项目|企业|工程))$"
+)
 # Clauses that qualify a figure and name none.
 _ASIDE = re.compile(
     r"\s?(?:扣除|剔除|考虑|按|比|较|与|同|不包括|不含|包括|含|其中|创|居|位居|位列|排名|高于|低于|超额|占|同比|在|为)"
@@ -589,7 +604,7 @@ _SPEEDS = frozenset("增速 增幅 降幅 涨幅 升幅 跌幅 增长率 增长�
 _NOTHING = re.compile(r"(?!)")
 _RATES = frozenset(w for e in words.WORDS["generic"] if e["id"] == "rate" for w in e["surfaces"])
 _TOPIC_HEAD = re.compile(
-    r"(?<=.{2})(?:(?:播种|种植|养殖|占地|建筑|累计|平均|开发)?(?:面积|产量|总产量|总产|亩产|单产|总投资|完成投资|计划投资|协议资金|合同金额|数量|总数|总量)|开发投资"
+    r"(?<=.{2})(?:(?:播种|种植|养殖|占地|建筑|累计|平均|开发)?(?:面积|产量|总产量|总产|亩产|单产|总投资|完成投资|完成固定资产投资|固定资产投资|计划投资|协议资金|合同金额|数量|总数|总量)|开发投资"
     r"|增加值|总产值|产值|主营业务收入|营业收入|销售收入|收入|支出|利润|利税)$"
 )
 _TOPIC_TAIL = re.compile(

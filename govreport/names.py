@@ -158,6 +158,8 @@ def left(tokens: Sequence[Token], steps: list[str] | None = None) -> Naming:
         name = name[2:]
     if head in _RANKING:
         name = ""
+    if head == "通" and name.endswith(("村", "户", "镇", "乡", "组")):
+        name = head + name
     if name in KEPT:
         return Naming("", action, direction, to, 0, False, name)
     if name in _BARE and head and start:
@@ -216,7 +218,7 @@ def _unmerged(tokens: Sequence[Token]) -> Sequence[Token]:
     if (
         word in ("至", "到")
         and len(tokens) > 1
-        and (fall := tokens[-2][0])[-1] in "降升增减"
+        and (fall := tokens[-2][0])[-1] in "降升增减缩"
         and fall not in CLOSERS
     ):
         if len(fall) > 1 and fall not in VERBS and fall[-2:] not in ("上升", "提升", "新增", "递增", "递减"):
@@ -540,7 +542,9 @@ _BARE_HEADS = frozenset(
 
 def _headed(name: str) -> str:
     found = _EXAMPLES.match(name)
-    return (found["new"] or "") + found["head"] if found and found["head"] not in _BARE_HEADS else name
+    if not found or found["head"].removeprefix("各项").removeprefix("各类").removeprefix("各种") in _BARE_HEADS:
+        return name
+    return (found["new"] or "") + found["head"]
 
 
 # What a figure is called by how high it stands, no name: 跨上8000亿元新台阶, 5%左右的较低水平.
@@ -553,8 +557,8 @@ _TRAILING = re.compile(
     r"(?:(?<=[率比均数面度量])(?:达|拟|至|均)$|(?<=..)第?[一二三四]季度$|(?<=..)[由从为]?(?:每[人生户亩月年天日班次]){1,2}$"
     r"|(?<=..)(?:首次|成功|再次|率先|历史性地?|双双|一举|先后)?(?:连续?(?:[上跨越跃登迈][^、，]*|$)|[跃跨迈站登][上入过][^、，]*(?:台阶|大关|关口|新高)?$"
     r"|首破$|由[负降][转变][正升]|由负为正|(?:总体|基本|运行)平稳$|稳中[有向趋][升降进好稳缓].*$|(?:再|屡|连)?创(?:历史|下)?新高$"
-    r"|有望$|进展(?:顺利)?$|在全[省市县国区州]$|回升向好$|止跌回[升稳]$|企稳回升$"
-    r"|(?:蓬勃|快速|加快|健康|持续|稳步|迅猛|较快|实现较快|协调)(?:发展|推进|增长)$|成效(?:明显|显著|突出)?$|再获丰收$|(?<![安保齐健])全$|(?<![及尽])早$|未$|步伐加快$|势头强劲$|发展壮大$|不断(?:壮大|增强|提升)$))"
+    r"|有望$|进展(?:顺利|较快|良好|迅速|明显)?$|在全[省市县国区州]$|回升向好$|止跌回[升稳]$|企稳回升$"
+    r"|(?:蓬勃|快速|加快|健康|持续|稳步|迅猛|较快|实现较快|协调)(?:发展|推进|增长)$|成效(?:明显|显著|突出)?$|再获丰收$|(?<![安保齐健])全$|(?<![及尽])早$|未$|步伐加快$|势头强劲$|发展壮大$|不断(?:壮大|增强|提升)$|一般$))"
 )
 
 
@@ -603,10 +607,11 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
             i = relative + 1
     start = i
     quoted = False
-    nouns = False
+    nouns = n > i and tokens[i][0] == "高速" and (i + 1 == n or tokens[i + 1][1][:1] in "vt")  # 3条高速建成
+    i += nouns
     while i < n:
         word, tag = tokens[i]
-        if word == "《" and nouns:
+        if nouns and (word == "《" or word == "“" and _tells(tokens, i)):
             break
         if word in "“《":
             quoted = True
@@ -627,7 +632,7 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
                 and not _list_goes_on(tokens, i)
             ):
                 break
-        elif word in ("和", "及", "与", "或", "以及"):
+        elif word in ("和", "及", "与", "或", "以及", "及其"):
             if i + 1 >= n or not _nounish(tokens[i + 1]) or not nouns:
                 break
         elif word == "的":
@@ -663,6 +668,8 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
             break
         elif tag[:1] == "r" and word in ("各类", "各种", "各级", "各项", "其他", "各"):
             pass
+        elif nouns and _tells(tokens, i):
+            break
         elif tag[:1] == "v":
             if (
                 nouns
@@ -744,6 +751,20 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
     if name in _IGNORED_RIGHT or _LANDMARK.fullmatch(name):
         return NOTHING
     return Naming(name, None, 0, False, i)
+
+
+def _tells(tokens: Sequence[Token], i: int) -> bool:
+    """Whether what follows the noun is said of it: 进展较快, 平稳退市, 驰援湖北, “点燃”盛夏."""
+    word, tag = tokens[i]
+    following, next_tag = tokens[i + 1] if i + 1 < len(tokens) else ("", "")
+    last = i + 2 >= len(tokens)
+    if word in ("较", "很", "更"):
+        return True
+    if word == "“":
+        return next_tag == "v" and not last and tokens[i + 2][0] == "”"
+    if following in NOMINAL or word in NOMINAL:
+        return False
+    return last and (tag in ("a", "ad") and next_tag == "v" or tag == "v" and next_tag == "ns")
 
 
 _PROJECT = frozenset("项目 工程 任务 行动 计划 试点 基地 中心 体系 机制 平台 点 站 区 扶贫 机构 设施".split())

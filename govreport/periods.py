@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from govreport.records import Outline, Section
+from govreport.sentences import QUOTED
 
 # The five-year plans by their short names.
 _PLANS = {
@@ -106,8 +107,12 @@ class Timeline:
     def _read(self, text: str, shape: Outline) -> Sequence[Cue]:
         spans = (shape.head.body, *shape.attached)
         cues: list[Cue] = []
+        quotes = [m.span() for m in QUOTED.finditer(text)]
         for span in spans:
             for m in _CUE.finditer(text, span.start, span.end):
+                k = bisect_right(quotes, m.span()) - 1
+                if m["y1"] and k >= 0 and quotes[k][0] < m.start() and m.end() < quotes[k][1]:
+                    continue  # the year of a title: 荣获“2010年全省先进县”称号
                 if cue := self._cue(text, m):
                     cues.append(cue)
         return cues

@@ -143,9 +143,9 @@ def defines(text: str, quantity: Quantity) -> bool:
 
 
 # The size of a project that a list counts at its end: 36万吨醋酸、5000辆罐式车等15个续建项目.
-_CAPACITY_UNITS = frozenset("吨 辆 台 立方米 方 千瓦 套 兆瓦".split())
+_CAPACITY_UNITS = frozenset("吨 辆 台 立方米 方 千瓦 套 兆瓦 锭 头 只 件".split())
 _CAPACITY = re.compile(
-    r"[\u4e00-\u9fff]{2,14}(?:[、和][^，。；]{2,60}?)?等(?:\d+[个项]|一批)[^，。；\d]{0,10}(?:项目|工程)"
+    r"[\u4e00-\u9fff]{2,14}(?:（[^，。；（）]{2,16}）)?(?:[、和][^，。；]{2,60}?)?等(?:\d+[个项]|一批)[^，。；\d]{0,10}(?:项目|工程)"
 )
 _PREDICATE = re.compile(r"目标|水平|大关|台阶|增长|提高|下降|增加|用于|支持|，|投入|补助|补贴|资金")
 _SIZED = re.compile(r"(?:工业|产业|农业|商贸|重大|重点|大)?(?:项目|企业|产业|县|镇|乡|村|园区|集群|工程)")
@@ -340,6 +340,8 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
         return None
     if unit in ("元", "个") and text.startswith("旦", end):
         return None
+    if text[start - 1 : start] == "每" and kind in ("count", "amount"):  # 每50公斤提高7.4元
+        return None
     return _bounded(text, start, end, value, unit, kind, more)
 
 
@@ -436,6 +438,8 @@ def _numeral(text: str, m: re.Match[str]) -> Quantity | None:
             ):
                 return None
     elif kind == "count":
+        if unit == "件" and text.startswith(("实事", "民生实事"), end):
+            return None
         if value < _SMALL_COUNT or len(numeral) < 2 or unit in ("大", "度", "分", "步", "年"):
             return None
         if unit == "次" and text[start - 1 : start] == "届":  # 九届十二次全会
