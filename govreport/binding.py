@@ -167,7 +167,7 @@ class Binder:
         if naming.direction and first.kind != "percent" and _RELIEF.search(left_text):
             naming = naming._replace(direction=0, to=False)
         if right is not None:
-            counted = _BUILDING.sub("", right.name) if last.kind == "count" else right.name
+            counted = _UNCOUNTED.sub("", right.name) if last.kind == "count" else right.name
             if counted in ("参保", "参合"):
                 counted = self._insurance(first) + counted
             names_ = self._share([self._headed(counted, j)], members, left_text)
@@ -242,7 +242,7 @@ class Binder:
             return found if found.name else None
         if first.kind == "time":
             return None
-        found = names.right(tokens)
+        found = names.right(tokens[: _receiver(tokens)] if left_text.endswith(_TOWARDS) else tokens)
         if not found.name:
             if naming.name in ("投资", "总投资", "投入") and tokens[0][0] in names.GOVERNORS:
                 k = 0
@@ -459,7 +459,7 @@ class Binder:
         while k < len(tokens) and (
             tokens[k][0] in names.OPENERS
             or tokens[k][1] in ("d", "ad")
-            or tokens[k][0] in ("全部", "全面", "得到", "的", "稳定", "顺利", "成功", "如期", "了")
+            or tokens[k][0] in ("全部", "全面", "得到", "的", "稳定", "平稳", "有序", "顺利", "成功", "如期", "了")
         ):
             k += 1
         reached = [w for w, _ in tokens[k : k + 2]] == ["实现", "了"]  # 实现了整村推进脱贫
@@ -494,10 +494,10 @@ class Binder:
     def _purpose(self, quantity: Quantity) -> str:
         """What the money is spent on, where the clause behind says so: 投资530万元，完成小学改扩建工程."""
         behind = self.text[quantity.tail : quantity.tail + 40]
-        if behind[:1] not in "，," or behind[1:3] == "其中":
+        if behind[1:3] == "其中":
             return ""
-        clause = re.split(r"[，。；\n]", behind[1:])[0]
-        tokens = words.tag([clean(re.sub(r"等?\d+[个所条项座处]", "", clause))])[0]
+        clause = re.split(r"[，。；\n]", behind.lstrip("，,"))[0]
+        tokens = words.tag([clean(_NUMBERS.sub("", clause))])[0]
         k = 0
         while k < len(tokens) and (
             tokens[k][0] in names.VERBS
@@ -506,7 +506,8 @@ class Binder:
             or tokens[k][0] in names.EITHER
         ):
             k += 1
-        return names.right(tokens[k:]).name if k else ""
+        purpose = names.right(tokens[k:]).name if k else ""
+        return "" if names.STOCK.search(purpose) or purpose.endswith("数量") else purpose
 
     def _since(self, quantity: Quantity) -> str:
         """The text since the number before."""
@@ -573,6 +574,20 @@ class Binder:
         return "change" if moves else "level"
 
 
+_NUMBERS = re.compile(r"等?(?:全长|总长|长)?\d[\d.]*万?(?:[个所条项座处米亩户套]|公里|平方米)的?")
+# Whom something is done for or given to; what is done follows: 向12家企业发放贷款, 为3万户居民购买保险.
+_TOWARDS = ("向", "为", "对", "给", "帮助", "使", "让", "组织", "引导", "支持", "安排")
+
+
+def _receiver(tokens: Sequence[Token]) -> int:
+    """How many tokens name the receiver: those up to the first verb that is no attribute."""
+    for k in range(1, len(tokens)):
+        word, tag = tokens[k]
+        if tag == "v" and word not in names.NOMINAL and tokens[k - 1][1][:1] == "n":
+            return len(tokens) if any(w == "的" for w, _ in tokens[k:]) else k
+    return len(tokens)
+
+
 # A share of something said before: 占年度计划的95%, 分别完成目标任务的158%和161%.
 _PART = re.compile(
     r"^[，、]?(?:分别|均|仅|已|约)*(?P<part>(?:占|相当于)[^，。；]{1,16}|(?:超额)?(?:完成|为|达到?)[^，。；]{0,8}(?:目标|任务|计划|预算)[^，。；]{0,4}的)$"
@@ -585,7 +600,10 @@ _GRADE = re.compile(r"(?:国家级|省级|市级|县级|区级|自治区级|世�
 _GRADED = re.compile(
     r"^(?:新增)?(?:国家级|省级|市级|县级|区级|乡镇级|村级|自治区级|规模以上)?(?:及?以上)?的?"
 )
-_BUILDING = re.compile(r"(?<=.{2})(?<!设施)(?<!能力)(?<!文明)建设$")
+# What stands behind things that are counted and is itself not: 8个乡镇建设, 168个城市空气质量, 49个断面水质达标率.
+_UNCOUNTED = re.compile(
+    r"(?<=.{2})(?:(?<!设施)(?<!能力)(?<!文明)建设|(?:环境|平均)?(?:空气质量|水质)[^、]{0,5})$"
+)
 _PLANNED = re.compile(r"(?:计划|目标|任务|预算)$")
 _SPENT = re.compile(r"(?<=.{2})(?:完成投资|总投资|计划投资|投资)$")
 _INSURANCE = re.compile(r"(?:城镇|城乡|农村|新型|企业)[\u4e00-\u9fff]{0,8}?(?:保险|合作医疗)")

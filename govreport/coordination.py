@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from govreport import words
 from govreport.names import GENERIC
 
 _PAIRS = {
@@ -46,6 +47,7 @@ def expand(name: str, count: int) -> tuple[str, ...] | None:
         deposits := re.match(r"(?P<front>.*?)存款(?:余额)?[、和](?P<loans>(?:各项)?贷款)余额$", name)
     ):
         return f"{deposits['front']}存款余额", f"{deposits['front']}贷款余额"
+    name = _COUNTED.sub(r"\g<items>\g<head>", name)
     items = _split(name, count)
     if items is None:
         for pair, (a, b) in _PAIRS.items():
@@ -53,6 +55,12 @@ def expand(name: str, count: int) -> tuple[str, ...] | None:
                 return name.replace(pair, a, 1), name.replace(pair, b, 1)
         return None
     return tuple(_complete(items))
+
+
+# How many they are, said between them and their head: 绿色建材、绿色食品两个产业集群.
+_COUNTED = re.compile(
+    r"^(?P<items>[^、]{2,}、.{2,}?)[两三四五六](?:[个大类种项家](?!人))(?P<head>.{2,})$"
+)
 
 
 def _split(name: str, count: int) -> list[str] | None:
@@ -114,6 +122,14 @@ def _complete(items: list[str]) -> list[str]:
     return out
 
 
+def _behind(item: str, last: str) -> str:
+    """What stands in the last name behind as many words as the item has: 小麦 + 最低收购价 of 稻谷最低收购价."""
+    ours, theirs = (words.tag([name])[0] for name in (item, last))
+    first = "".join(w for w, _ in theirs[: len(ours)])
+    alike = ours[-1][1][:1] == theirs[len(ours) - 1][1][:1] if len(theirs) > len(ours) else False
+    return last[len(first) :] if alike and abs(len(first) - len(item)) <= 1 else ""
+
+
 _MODIFIERS = (
     "城镇", "农村", "城市", "城乡", "市区", "县区", "省级", "市级", "国家级", "国家", "县级", "中等", "高等", "中", "高", "初", "大", "小", "新建", "改建", "普通", "职业",
     "第一", "第二", "第三", "一", "二", "三", "一产", "二产", "三产", "公办", "民办", "国有", "集体", "私营", "男", "女", "夏", "秋", "年", "月", "本外币", "人民币", "肉", "蛋", "奶", "生猪", "家禽",
@@ -153,7 +169,7 @@ def _shared_head(item: str, last: str) -> str:
         and len(last) >= len(item) + 2
         and item not in GENERIC
     ):
-        return last[-2:]
+        return _behind(item, last) or last[-2:]
     if not head or _HEADS.search(item) and item[-1] == last[-1]:
         return ""
     if _HEADS.search(item):

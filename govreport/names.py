@@ -34,6 +34,7 @@ PREPOSITIONS = _set("prepositions")
 _NO_CHANGE = frozenset(
     {"新增", "净增", "净增加", "增收", "加快", "快于", "高于", "低于", "多于", "少于", "慢于"}
 )
+_MOVING = (RISE | FALL) - _NO_CHANGE
 _TO = frozenset({"到", "至", "为", "达", "达到", "在", "成"})
 _LOOSE = frozenset({"d", "p", "c", "uj", "ul", "uz", "ug", "ud", "y", "zg", "e", "o"})
 _KEEP_LOOSE = frozenset(
@@ -134,6 +135,8 @@ def left(tokens: Sequence[Token], steps: list[str] | None = None) -> Naming:
         start += 1
     to = to and direction != 0
     action = action if head in _RANKING else head or action
+    while 0 < start < end - 1 and tokens[start][0] in _BARE and tokens[start - 1][0] in _STATES:
+        start -= 1  # 续建项目完成投资
     start, end, inner, body = _cut_inner(tokens, start, end)
     while start and start < end and tokens[start][0] in _STATES and tokens[start - 1][0] in _STATES:
         start -= 1
@@ -236,7 +239,7 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
     kept = ""
     while end:
         word, tag = tokens[end - 1]
-        if end > 1 and tokens[end - 2][0] in ("共", "累计", "已", "共计") and word in VERBS:
+        if end > 1 and tokens[end - 2][0] in ("共", "累计", "已", "共计") and word in VERBS - _MOVING:
             action = action or word
             end -= 1
             continue
@@ -529,7 +532,7 @@ _KEEP_FRONT = re.compile(
 
 # Times and places that stand where a name would, and name nothing.
 _NO_NAME = re.compile(
-    r"(?:第?[一二三四]季度|前[一二三四]季度|\d{1,2}月份?|[上下]半年|全国|全省|全市|全县|全区|全州|我国|我省|我市|我县|我区|全年|其中|目前|现有|[一二三四五六七八九十两]{1,2}[次批轮]|时间)+"
+    r"(?:第?[一二三四]季度|前[一二三四]季度|\d{1,2}月份?|[上下]半年|全国|全省|全市|全县|全区|全州|我国|我省|我市|我县|我区|全年|其中|目前|现有|[一二三四五六七八九十两]{1,2}[次批轮]|时间|省市)+"
 )
 # Examples in front of 等 and the head they stand for: 新能源、新材料等重点项目.
 _EXAMPLES = re.compile(
@@ -719,7 +722,7 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
         elif tag[:1] in "mq" and not nouns:
             pass
         elif tag[:1] in ("p", "t", "m", "c", "r", "u", "y", "f") and word not in _KEEP_LOOSE:
-            if tag == "m" and i + 1 < n and tokens[i + 1][0].startswith("强"):
+            if tag == "m" and i + 1 < n and (tokens[i + 1][0].startswith("强") or word[0] == "第" and nouns):
                 pass
             elif not (
                 tag == "f"

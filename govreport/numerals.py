@@ -15,7 +15,7 @@ _WIDE_LETTERS = {0xFEE0 + c: c for c in range(0x21, 0x7F) if chr(c).isalpha()}
 _HAS_WIDE_LETTER = re.compile("[Ａ-Ｚａ-ｚ]")
 # l for 1 and O for 0, as scanned texts have them: only inside or in front of a number.
 _TYPED = re.compile(
-    r"(?=[lOoО])(?:(?<![A-Za-z])l(?=[\d.]\d?)|(?<=\d)[OoО](?=[\d.%万亿])|(?<=\d)l(?=[\d.%万亿]))"
+    r"(?=[lOoО])(?:(?<![A-Za-z])l(?=[\d.]\d?|[OО]\.\d)|(?<=[\dl])[OoО](?=[\d.%万亿])|(?<=\d)l(?=[\d.%万亿]))"
 )
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "两": 2, "俩": 2}

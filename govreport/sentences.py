@@ -183,6 +183,9 @@ def _gaps(text: str, masked: str, start: int, end: int, group: Sequence[Quantity
     return tuple(gaps)
 
 
+_GOAL = re.compile(r"^.*目标[是为](?=.)")  # 主要预期目标是地区生产总值增长…
+
+
 def _gap(left: str, right: str, kind: str) -> Gap:
     if kind == "rank":
         claim = _CLAIM.search(left) or _PLACE.search(left)
@@ -197,4 +200,6 @@ def _gap(left: str, right: str, kind: str) -> Gap:
         return Gap(left, right, _ADJUSTED.sub("", left))
     if kind == "times" and (multiple := _MULTIPLE.search(left)):
         return Gap(left, right, left[: multiple.start()], multiple=True)
+    if "目标" in left:
+        left = _GOAL.sub("", left)
     return Gap(left, right, _COMPARE.sub("", left) if _COMPARES.search(left) else left)
