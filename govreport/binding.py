@@ -135,6 +135,8 @@ class Binder:
             for step in steps:
                 self._note("左侧", step)
             self._note("左侧候选", naming.name or "（无名称）")
+        if naming.action == "上线" and self.quantities[i].unit == "人" and naming.name:
+            naming = naming._replace(name=naming.name + "上线", action=None)
         if gap.gap:
             naming = naming._replace(
                 direction=-1 if gap.gap[0] in "低慢少落" else 1, to=False, action=gap.gap
@@ -168,6 +170,9 @@ class Binder:
             naming = naming._replace(direction=0, to=False)
         if right is not None:
             counted = _UNCOUNTED.sub("", right.name) if last.kind == "count" else right.name
+            ended = right_tokens[right.used - 1][0] if right.used else ""
+            if last.unit == "项" and ended in ("任务", "工作", "问题") and not counted.endswith(ended):
+                counted += ended  # 276项改革任务
             if counted in ("参保", "参合"):
                 counted = self._insurance(first) + counted
             names_ = self._share([self._headed(counted, j)], members, left_text)
@@ -242,7 +247,11 @@ class Binder:
             return found if found.name else None
         if first.kind == "time":
             return None
-        found = names.right(tokens[: _receiver(tokens)] if left_text.endswith(_TOWARDS) else tokens)
+        if left_text.endswith(_TOWARDS):
+            tokens = tokens[: _receiver(tokens)]
+        elif tokens[-1][0] == "的":  # 30个强县和欠发达的30个县
+            tokens = tokens[: next((k for k in range(len(tokens) - 1, 0, -1) if tokens[k][0] == "和"), len(tokens))]
+        found = names.right(tokens)
         if not found.name:
             if naming.name in ("投资", "总投资", "投入") and tokens[0][0] in names.GOVERNORS:
                 k = 0
@@ -263,8 +272,10 @@ class Binder:
                 return found._replace(name=left_text[-3:-1] + found.name)
             return found._replace(name=naming.kept + found.name) if naming.kept[:1] in ("新", "净") else found
         kind = last.kind
-        if found.name in ("任务", "工作", "目标") and naming.action:
+        if found.name in ("任务", "工作", "目标") and (naming.action or naming.kept):
             return None
+        if left_text.endswith("的") and kind == "count" and len(naming.name) <= 12 and not naming.generic:
+            return found._replace(name=f"{naming.name}的{found.name}")
         if kind == "count" and not naming.generic:
             if "、" in naming.name and naming.action is None:  # 大广、新驿4条高速: the roads by their names
                 return found
@@ -303,6 +314,8 @@ class Binder:
             expanded = coordination.expand(found[0], len(members)) if same or "分别" in left_text else None
             if expanded:
                 return list(expanded)
+        elif "、" in found[0]:
+            found = [_GROUPED.sub("", found[0])]
         return found * len(members)
 
     def _left_names(
@@ -403,7 +416,8 @@ class Binder:
             items = coordination.expand(topic, k) if topic and k > 1 else None
             if items:
                 return [item + name for item in items], False
-            if topic[:2] == name[:2] and name in _RATES:  # 参合农民263.8万人，参合率79.6%
+            if topic.lstrip("年总") in names.GENERIC or topic[:2] == name[:2] and name in _RATES:
+                # 参合农民263.8万人，参合率79.6%; 年产值3.5亿元，利税8000万元
                 topic = ""
             if topic and not topic.endswith(name):
                 overlap = next(
@@ -574,9 +588,10 @@ class Binder:
         return "change" if moves else "level"
 
 
+_GROUPED = re.compile(r"^[^占]*、[^占]*(?=[三四五六七八九十]大[\u4e00-\u9fff]{2})")  # 食品、医药、建材三大产业
 _NUMBERS = re.compile(r"等?(?:全长|总长|长)?\d[\d.]*万?(?:[个所条项座处米亩户套]|公里|平方米)的?")
 # Whom something is done for or given to; what is done follows: 向12家企业发放贷款, 为3万户居民购买保险.
-_TOWARDS = ("向", "为", "对", "给", "帮助", "使", "让", "组织", "引导", "支持", "安排")
+_TOWARDS = ("向", "为", "对", "给", "在", "帮助", "使", "让", "组织", "引导", "支持", "安排")
 
 
 def _receiver(tokens: Sequence[Token]) -> int:
@@ -602,7 +617,7 @@ _GRADED = re.compile(
 )
 # What stands behind things that are counted and is itself not: 8个乡镇建设, 168个城市空气质量, 49个断面水质达标率.
 _UNCOUNTED = re.compile(
-    r"(?<=.{2})(?:(?<!设施)(?<!能力)(?<!文明)建设|(?:环境|平均)?(?:空气质量|水质)[^、]{0,5})$"
+    r"(?<=.{2})(?:(?<!设施)(?<!能力)(?<!文明)建设|(?:环境|平均)?(?:空气质量|水质)[^、]{0,5}|(?<=事项)基础)$"
 )
 _PLANNED = re.compile(r"(?:计划|目标|任务|预算)$")
 _SPENT = re.compile(r"(?<=.{2})(?:完成投资|总投资|计划投资|投资)$")

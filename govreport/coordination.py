@@ -122,11 +122,17 @@ def _complete(items: list[str]) -> list[str]:
     return out
 
 
-def _behind(item: str, last: str) -> str:
-    """What stands in the last name behind as many words as the item has: 小麦 + 最低收购价 of 稻谷最低收购价."""
+def _behind(item: str, last: str, same: bool = False) -> str:
+    """What stands in the last name behind as many words as the item has: 小麦 + 最低收购价 of 稻谷最低收购价.
+
+    With ``same`` only where these words end alike: 交通集团、文旅集团营收.
+    """
     ours, theirs = (words.tag([name])[0] for name in (item, last))
     first = "".join(w for w, _ in theirs[: len(ours)])
-    alike = ours[-1][1][:1] == theirs[len(ours) - 1][1][:1] if len(theirs) > len(ours) else False
+    if len(theirs) <= len(ours):
+        return ""
+    word, tag = theirs[len(ours) - 1]
+    alike = ours[-1][0] == word if same else ours[-1][1][:1] == tag[:1]
     return last[len(first) :] if alike and abs(len(first) - len(item)) <= 1 else ""
 
 
@@ -162,6 +168,8 @@ def _shared_head(item: str, last: str) -> str:
         return emitted.group()
     if item[-1] in "率数量额值" or item[-1] == last[-1]:
         return ""
+    if not head and len(item) > 3 and (rest := _behind(item, last, same=True)):
+        return rest
     if (
         not head
         and re.fullmatch("[\u4e00-\u9fff]{2}", last[-2:])

@@ -78,7 +78,8 @@ def date(text: str, frame: Frame, sentence: Sentence, timeline: Timeline, sectio
     period = None
     if span is not None:
         period = write(*_resolve(span, text, frame, sentence, timeline, section, cue, average, origin))
-    status: Status = "actual" if origin else _status(text, frame, start, section, cue, timeline)
+    opened = cue is None and span is not None and timeline.year is not None and span[1] < timeline.year
+    status: Status = "actual" if origin else _status(text, frame, start, section, cue, timeline, opened)
     base = timeline.base_at(start, quantity.lead)
     if base is not None and _DIGIT.search(text, base.end, quantity.lead):
         base = None
@@ -130,6 +131,9 @@ def _resolve(
             return base.last, base.last
         if cue is not None and cue.explicit and first < last:
             return first, first
+        before = timeline.origin_at(start, lead)  # 由2002年7703元增加到2007年13786元，农村由2476元增加到4140元
+        if before is not None and before.last < last:
+            return before.last, before.last
         return first - 1, first - 1
     if first < last:
         return span if _sums(text, frame, average) else (last, last)
@@ -180,7 +184,13 @@ def _sums(text: str, frame: Frame, average: bool) -> bool:
 
 
 def _status(
-    text: str, frame: Frame, start: int, section: Section | None, cue: Cue | None, timeline: Timeline
+    text: str,
+    frame: Frame,
+    start: int,
+    section: Section | None,
+    cue: Cue | None,
+    timeline: Timeline,
+    opened: bool,
 ) -> Status:
     role = section.role if section else None
     year = timeline.year
@@ -190,6 +200,10 @@ def _status(
         if not cue.relative or cue.first > year or role != "review":
             return "target"
     before = text[start : frame.quantity.start]
+    if opened and role in ("plan", "other"):  # 过去的一年 opens the plan
+        return "target" if _PROMISE.search(before) else "actual"
+    if cue is not None and cue.last == year and "将达" in before:
+        return "target"
     if role == "plan":
         return "actual" if _ALREADY.search(before) and not _PROMISE.search(before) else "target"
     if role == "review":

@@ -254,6 +254,8 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
             action = word + (action or "")
             end -= 1
             continue
+        if word == "排名" and direction:  # 排名上升11位
+            break
         if word in PREDICATES and word not in NOMINAL and word not in CLOSERS and word != "支付" and end > 1:
             action = action or word
             end -= 1
@@ -602,7 +604,7 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
     i = 0
     while i < n and tokens[i][0] in ("的", "以上", "以下", "左右", " ", "以内", "多", "余", "及"):
         i += 1
-    if i < n and tokens[i][0] in _STOP_RIGHT and i == 0:
+    if i < n and i == 0 and (tokens[0][0] in _STOP_RIGHT or n > 1 and tokens[0][0] in GENERIC and tokens[1][1] == "m"):
         relative = next(
             (k for k in range(1, min(n - 1, 9)) if tokens[k][0] == "的" and _nounish(tokens[k + 1])), None
         )
@@ -610,8 +612,9 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
             i = relative + 1
     start = i
     quoted = False
-    nouns = n > i and tokens[i][0] == "高速" and (i + 1 == n or tokens[i + 1][1][:1] in "vt")  # 3条高速建成
-    i += nouns
+    nouns = False
+    if i < n and tokens[i][0] == "高速" and (i + 1 == n or tokens[i + 1][1][:1] in "vt"):  # 3条高速建成
+        return Naming("高速", None, 0, False, i + 1)
     while i < n:
         word, tag = tokens[i]
         if nouns and (word == "《" or word == "“" and _tells(tokens, i)):
@@ -637,6 +640,8 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
                 break
         elif word in ("和", "及", "与", "或", "以及", "及其"):
             if i + 1 >= n or not _nounish(tokens[i + 1]) or not nouns:
+                break
+            if i + 2 == n and tokens[i + 1][0] in GENERIC:  # 投资650万元的综合楼和投资1400万元的…
                 break
         elif word == "的":
             if i + 1 >= n or not _nounish(tokens[i + 1]):

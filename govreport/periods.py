@@ -277,6 +277,15 @@ class Timeline:
             i -= 1
         return None
 
+    def origin_at(self, sentence: int, offset: int) -> Cue | None:
+        """The last origin (由2002年的) of the sentence before the offset."""
+        i = bisect_right(self._cue_ends, offset) - 1
+        while i >= 0 and self._cues[i].start >= sentence:
+            if self._cues[i].origin:
+                return self._cues[i]
+            i -= 1
+        return None
+
     def opener(self, section: Section | None, paragraph: int, offset: int) -> Cue | None:
         """The opener that holds at the offset: of the same paragraph, or of the same section in long ones."""
         i = bisect_right(self._opener_starts, offset) - 1

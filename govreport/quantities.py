@@ -133,6 +133,8 @@ def defines(text: str, quantity: Quantity) -> bool:
         if attributive:
             return not _PREDICATE.match(rest)
         return quantity.bound == "gt" and quantity.lead < quantity.start and bool(_SIZED.match(rest))
+    if unit == "公里" and text[max(0, quantity.lead - 2) : quantity.lead] in ("时速", "限速"):
+        return True
     if above and text[max(0, quantity.lead - 3) : quantity.lead].endswith("海拔"):
         return True
     if unit in ("户", "人", "名", "") and above:
@@ -434,7 +436,7 @@ def _numeral(text: str, m: re.Match[str]) -> Quantity | None:
         if unit not in _BIG_UNIT or not _CLAIM.search(text[max(0, start - 2) : start] + "|"):
             if not (
                 unit in _BIG_UNIT
-                and re.search(r"[超达破过上近约逾跨入增收于在]$", text[max(0, start - 2) : start])
+                and re.search(r"[超达破过上近约逾跨入增收于在到]$", text[max(0, start - 2) : start])
             ):
                 return None
     elif kind == "count":
