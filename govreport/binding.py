@@ -229,6 +229,8 @@ class Binder:
             return None
         if first.kind == "percent" and right_text.startswith(("用于", "投向")) and naming.name:
             return Naming(naming.name + right_text[:12], None, 0, False)
+        if first.kind == "percent" and (having := _HAVING.match(right_text)):
+            return Naming(having["all"], None, 0, False, len(tokens))
         if first.kind == "percent":
             opens = (
                 not left_text.strip(" 、和及")
@@ -274,7 +276,7 @@ class Binder:
         kind = last.kind
         if found.name in ("任务", "工作", "目标") and (naming.action or naming.kept):
             return None
-        if left_text.endswith("的") and kind == "count" and len(naming.name) <= 12 and not naming.generic:
+        if kind == "count" and len(naming.name) <= 12 and _DESCRIBED.search(left_text):
             return found._replace(name=f"{naming.name}的{found.name}")
         if kind == "count" and not naming.generic:
             if "、" in naming.name and naming.action is None:  # 大广、新驿4条高速: the roads by their names
@@ -395,7 +397,7 @@ class Binder:
             if "；" in self._since(members[0]) or ";" in self._since(members[0]):
                 self.topic = ""
             self._note("取名", f"泛指的“{name}”须接前面的主语")
-            topic = between or self.topic or self._fallback(members[0], left_text)
+            topic = between or _clause_subject(left_text) or self.topic or self._fallback(members[0], left_text)
             if name == "投资" and naming.action == "完成":
                 name = "完成投资"
             topic = (
@@ -478,6 +480,8 @@ class Binder:
             k += 1
         reached = [w for w, _ in tokens[k : k + 2]] == ["实现", "了"]  # 实现了整村推进脱贫
         said = names.join(tokens[k + 2 :] if reached else tokens[k:]).removeprefix("实现")
+        if said == "脱贫" and quantity.unit == "人":
+            said = "脱贫人口"
         verbal = reached or k < len(tokens) and tokens[k][1][:1] in "vp"
         return said if verbal and 2 <= len(said) <= 16 else ""
 
@@ -589,9 +593,12 @@ class Binder:
 
 
 _GROUPED = re.compile(r"^[^占]*、[^占]*(?=[三四五六七八九十]大[\u4e00-\u9fff]{2})")  # 食品、医药、建材三大产业
+_DESCRIBED = re.compile(r"(?:[强弱大小高低好差多少]|发达|落后|集中|薄弱|突出)的$")  # 欠发达的30个县
+# Of whom a share has something: 60%的乡镇有养老服务中心.
+_HAVING = re.compile(r"的(?P<all>[^有]{2,8}(?:建有|设有|拥有|配有|有|通上?)(?!效|序|关|机|害)[^，。；]{2,10})$")
 _NUMBERS = re.compile(r"等?(?:全长|总长|长)?\d[\d.]*万?(?:[个所条项座处米亩户套]|公里|平方米)的?")
 # Whom something is done for or given to; what is done follows: 向12家企业发放贷款, 为3万户居民购买保险.
-_TOWARDS = ("向", "为", "对", "给", "在", "帮助", "使", "让", "组织", "引导", "支持", "安排")
+_TOWARDS = ("向", "为", "对", "给", "在", "吸引", "动员", "帮助", "使", "让", "组织", "引导", "支持", "安排")
 
 
 def _receiver(tokens: Sequence[Token]) -> int:
@@ -643,6 +650,15 @@ _TOPIC_HEAD = re.compile(
 _TOPIC_TAIL = re.compile(
     r"(?<=.{2})(?:播种|种植|养殖|占地|建筑|累计)?(?:面积|产量|总产量|总产|总投资|完成投资|计划投资|协议资金|合同金额|数量|总数|总量)$"
 )
+
+
+def _clause_subject(left_text: str) -> str:
+    """Whose figure it is, where its clause says before what they did: 重点项目建立包联机制、完成投资5000亿元."""
+    said, comma, _ = left_text.rpartition("、")
+    tokens = words.tag([said])[0] if comma and said else []
+    if not any(tag == "v" and word not in names.NOMINAL for word, tag in tokens):
+        return ""
+    return _subject(tokens)
 
 
 def _subject(tokens: Sequence[Token]) -> str:

@@ -66,14 +66,14 @@ _KEEP_LOOSE = frozenset(
     }
 )
 _IGNORED_RIGHT = frozenset(
-    {"大关", "台阶", "目标", "关口", "水平", "规模", "左右", "以上", "以下", "大", "个", "级", "时间", "的"}
+    {"层级", "大关", "台阶", "目标", "关口", "水平", "规模", "左右", "以上", "以下", "大", "个", "级", "时间", "的"}
 )
 _EDGE = " 、“”‘’\"'—-－·:：,，;；。!！?？()（）[]〔〕【】《》\u3000\xa0\t\n★*+"
 
 
 # Names of stocks and yearly totals: what stands at a moment or is summed up by the year.
 STOCK = re.compile(
-    r"(?:总额|零售额|总量|总数|总规模|规模|余额|存量|保有量|里程|面积|人口|总人口|覆盖率|率|比重|占比|指数|寿命|装机|装机容量|容量|总值|增加值|收入|总产值|人数|产量|库容|密度|水平)$"
+    r"(?:总额|零售额|总量|总数|总规模|规模|余额|存量|保有量|里程|面积|(?<!脱贫)人口|总人口|覆盖率|率|比重|占比|指数|寿命|装机|装机容量|容量|总值|增加值|收入|总产值|人数|产量|库容|密度|水平)$"
 )
 
 
@@ -589,6 +589,8 @@ _DONE = re.compile(
     r"(?<=..)(?:建成|竣工|全面|全部|正式|顺利)?(?:投产|投运|投用|开工|通车|封顶)、(?=[^、]{2,6}$)"
 )
 _STATED = PREDICATES - NOMINAL
+# Verbs that are never attributes of the noun behind them: 国债加强基础设施建设.
+_ACTS = frozenset("加强 增强 推动 促进 开展 提升 获得 荣获 完成 实现 购买 接受".split())
 _STOP_RIGHT = (PREDICATES | LIGHT | CLOSERS) - NOMINAL
 _ASPECT = ("上", "到", "出", "成", "入", "了", "过", "为", "至", "于")
 _TASK = re.compile(r"(?<=[建造理治设修护养转搬迁复改升新展训])(?:任务|目标|工作)$")
@@ -613,7 +615,7 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
     start = i
     quoted = False
     nouns = False
-    if i < n and tokens[i][0] == "高速" and (i + 1 == n or tokens[i + 1][1][:1] in "vt"):  # 3条高速建成
+    if i < n and tokens[i][0] == "高速" and (i + 1 == n or tokens[i + 1][1][:1] in "vtx"):  # 3条高速建成
         return Naming("高速", None, 0, False, i + 1)
     while i < n:
         word, tag = tokens[i]
@@ -679,6 +681,8 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
         elif nouns and _tells(tokens, i):
             break
         elif tag[:1] == "v":
+            if nouns and tag == "v" and word in _ACTS and i + 2 < n and _nounish(tokens[i + 1]) and tokens[i + 1][0] not in _PROJECT:
+                break
             if (
                 nouns
                 and word in PREDICATES
