@@ -106,8 +106,9 @@ class Binder:
             before, quantity = self.quantities[j - 1], self.quantities[j]
             if quantity.lead - before.tail > 12:
                 break
-            between = _BLANKS.sub("", self.text[before.tail : quantity.lead])
-            between = _EACH.sub("", between)
+            between = self.text[before.tail : quantity.lead]
+            if between not in _CONNECT:
+                between = _EACH.sub("", _BLANKS.sub("", between))
             if between and between not in _CONNECT:
                 break
             if between in ("，", ",") and not (

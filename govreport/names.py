@@ -197,9 +197,9 @@ def _unmerged(tokens: Sequence[Token]) -> Sequence[Token]:
         return tokens
     if len(tokens) > 1 and tokens[-2][0] + tokens[-1][0] in ("前移", "后移", "上移", "前进"):
         tokens = [*tokens[:-2], (tokens[-2][0] + tokens[-1][0], "v")]
-    for k in range(max(0, len(tokens) - 3), len(tokens)):
-        if tokens[k][0] in _GLUED:
-            tokens = [*tokens[:k], (tokens[k][0][0], "n"), (tokens[k][0][1], "d"), *tokens[k + 1 :]]
+    for k, (word, _) in enumerate(tokens[-3:], max(0, len(tokens) - 3)):
+        if word in _GLUED:
+            tokens = [*tokens[:k], (word[0], "n"), (word[1], "d"), *tokens[k + 1 :]]
             break
     word, _tag = tokens[0]
     if len(word) >= 3 and word[:2] in (

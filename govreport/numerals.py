@@ -62,6 +62,7 @@ def _scale(multiplier: str) -> Decimal:
     return scale
 
 
+@lru_cache(maxsize=1 << 12)
 def chinese(numeral: str) -> Decimal | None:
     """The value of a Chinese numeral, None where it is none.
 

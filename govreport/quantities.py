@@ -48,7 +48,8 @@ _CN = r"(?:[一二三四五六七八九十百万亿零〇○两]|千(?![瓦米�
 _MULT = r"(?:[十百千]?万\s?亿|[十百千]?亿|[十百千]?万|[百千](?=[多余]?\s?(?:元|吨|亩|公里|公斤|斤|人|家|户|个|名|项|万|亿))|百(?=[多余]?\s?(?:米|克|瓦)))"
 _DASH = r"\s?(?:———|——|——|—|–|-|~|～|―|─|‐|至|到)\s?"
 
-# What counts nothing, by the kind of its first character: the engine tries a third of them at each place.
+# What counts nothing, by the kind of its first character: the engine tries a third of them at each place, and
+# none of those with digits in front of the commonest units.
 _SKIP_DIGITS = rf"""
     (?:1\s9|2\s0)\s\d\s\d\s?(?:[—–-]\s?(?:\d\s?)+)?年(?:代|底|初|末)?
   | \d\s?月\s?(?:\d\s?)+日
@@ -81,7 +82,7 @@ _FIRST = "[0-9A-Za-z第首榜前翻一二三四五六七八九十百千万亿两
 _SCAN = re.compile(
     rf"""
   (?={_FIRST})(?:
-    (?=[0-9])(?:{_SKIP_DIGITS})
+    (?=[0-9])(?![\d.]+[%亿万个元家项公千人吨亩])(?:{_SKIP_DIGITS})
   | (?=[一二三四五六七八九十])(?:{_SKIP_NUMERALS})
   | (?=[^0-9一-龥])(?:{_SKIP_OTHERS})
   | 第\s?(?P<ordinal>\d+|[一二三四五六七八九十百]+)(?:\s?(?P<place>位|名))?
@@ -313,16 +314,17 @@ def _kind(unit: str) -> str:
 
 
 def _number(text: str, m: re.Match[str]) -> Quantity | None:
-    multiplier = "".join((m["mult"] or "").split())
-    value = arabic(m["num"], multiplier)
-    if m["num2"]:
-        value += arabic(m["num2"], m["mult2"] or "") * (10_000 if m["mult3"] == "万" else 1)
-    if m["mult3"] and not (m["num2"] and m["mult3"] == "万"):
-        value = value * 100_000_000 if m["mult3"] == "亿" else value * 10_000
-    unit = "".join((m["unit"] or "").split())
+    printed, times, second, second_times, last_times, unit, more1, more2, more3 = m.group(*_PARTS)
+    multiplier = "".join(times.split()) if times else ""
+    value = arabic(printed, multiplier)
+    if second:
+        value += arabic(second, second_times or "") * (10_000 if last_times == "万" else 1)
+    if last_times and not (second and last_times == "万"):
+        value = value * 100_000_000 if last_times == "亿" else value * 10_000
+    unit = "".join(unit.split()) if unit else ""
     kind = _kind(unit)
-    more = bool(m["more1"] or m["more2"] or m["more3"])
-    start, end = m.start(), m.end()
+    more = bool(more1 or more2 or more3)
+    start, end = m.span()
     if unit == "个" and _SHARED_POINTS.match(text, end):
         unit, kind = "个百分点", "points"
     if text[start - 1 : start] in ("-", "−") and text[start - 2 : start - 1] in _SIGNED:
@@ -332,7 +334,7 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
         kind = _kind(unit)
     elif not unit and not multiplier and not _bare(text, start, end):
         return _bounded(text, start, end, value, "", "open") if _OPEN.match(text, end) else None
-    if not unit and m["more2"] is None and text[end - 1] in " \t\n":
+    if not unit and more2 is None and text[end - 1] in " \t\n":
         end = start + len(text[start:end].rstrip())
     if kind == "time" and not _lasting(text, start, end, unit):
         return None
@@ -347,6 +349,7 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
     return _bounded(text, start, end, value, unit, kind, more)
 
 
+_PARTS = ("num", "mult", "num2", "mult2", "mult3", "unit", "more1", "more2", "more3")
 # A minus sign is one only behind a verb or 率; elsewhere the dash makes a range.
 _SIGNED = frozenset("为是达至到长率由从")
 _SHARED_POINTS = re.compile(r"[、和]\d+(?:\.\d+)?个百分点")
@@ -408,11 +411,14 @@ def _lasting(text: str, start: int, end: int, unit: str) -> bool:
     return True
 
 
+_ONES = frozenset("一二三四五六七八九两")
 _SMALL_COUNT = 11  # GUIDE R8: Chinese-numeral counts of things are left out; 九十五个 of the 1990s is in
 
 
 def _numeral(text: str, m: re.Match[str]) -> Quantity | None:
     numeral, unit = m["cn"], m["cunit"]
+    if numeral in _ONES and unit in _COUNTERS:  # 一个, 两项: the commonest by far
+        return None
     value = chinese(numeral + (m["cmult"] or ""))
     if value is None:
         return None
