@@ -253,7 +253,9 @@ class Binder:
         if left_text.endswith(_TOWARDS):
             tokens = tokens[: _receiver(tokens)]
         elif tokens[-1][0] == "的":  # 30个强县和欠发达的30个县
-            tokens = tokens[: next((k for k in range(len(tokens) - 1, 0, -1) if tokens[k][0] == "和"), len(tokens))]
+            tokens = tokens[
+                : next((k for k in range(len(tokens) - 1, 0, -1) if tokens[k][0] == "和"), len(tokens))
+            ]
         found = names.right(tokens)
         if not found.name:
             if naming.name in ("投资", "总投资", "投入") and tokens[0][0] in names.GOVERNORS:
@@ -398,7 +400,9 @@ class Binder:
             if "；" in self._since(members[0]) or ";" in self._since(members[0]):
                 self.topic = ""
             self._note("取名", f"泛指的“{name}”须接前面的主语")
-            topic = between or _clause_subject(left_text) or self.topic or self._fallback(members[0], left_text)
+            topic = (
+                between or _clause_subject(left_text) or self.topic or self._fallback(members[0], left_text)
+            )
             if name == "投资" and naming.action == "完成":
                 name = "完成投资"
             topic = (
@@ -450,11 +454,15 @@ class Binder:
     def _object(self, left_text: str, k: int) -> list[str] | None:
         """Subjects that share a verb and its object: 煤炭、电解铝分别淘汰落后产能."""
         head, _, tail = left_text.rpartition("分别")
-        subject = names.left(words.tag([head])[0]).name
-        verb = names.left(words.tag([tail])[0])
-        items = coordination.expand(subject, k) if subject else None
-        if tail.startswith(("高于", "低于", "快于", "慢于", "超过", "超")):
+        if (
+            not tail
+            or tail in names.CLOSERS
+            or tail.startswith(("高于", "低于", "快于", "慢于", "超过", "超"))
+        ):
             return None
+        before, behind = words.tag([head, tail])
+        subject, verb = names.left(before).name, names.left(behind)
+        items = coordination.expand(subject, k) if subject else None
         if not items or not verb.name or verb.direction or _PLANNED.search(verb.name):
             return None
         return [item + verb.name for item in items]
@@ -476,7 +484,8 @@ class Binder:
         while k < len(tokens) and (
             tokens[k][0] in names.OPENERS
             or tokens[k][1] in ("d", "ad")
-            or tokens[k][0] in ("全部", "全面", "得到", "的", "稳定", "平稳", "有序", "顺利", "成功", "如期", "了")
+            or tokens[k][0]
+            in ("全部", "全面", "得到", "的", "稳定", "平稳", "有序", "顺利", "成功", "如期", "了")
         ):
             k += 1
         reached = [w for w, _ in tokens[k : k + 2]] == ["实现", "了"]  # 实现了整村推进脱贫
@@ -593,10 +602,14 @@ class Binder:
         return "change" if moves else "level"
 
 
-_GROUPED = re.compile(r"^[^占]*、[^占]*(?=[三四五六七八九十]大[\u4e00-\u9fff]{2})")  # 食品、医药、建材三大产业
+_GROUPED = re.compile(
+    r"^[^占]*、[^占]*(?=[三四五六七八九十]大[\u4e00-\u9fff]{2})"
+)  # 食品、医药、建材三大产业
 _DESCRIBED = re.compile(r"(?:[强弱大小高低好差多少]|发达|落后|集中|薄弱|突出)的$")  # 欠发达的30个县
 # Of whom a share has something: 60%的乡镇有养老服务中心.
-_HAVING = re.compile(r"的(?P<all>[^有]{2,8}(?:建有|设有|拥有|配有|有|通上?)(?!效|序|关|机|害)[^，。；]{2,10})$")
+_HAVING = re.compile(
+    r"的(?P<all>[^有]{2,8}(?:建有|设有|拥有|配有|有|通上?)(?!效|序|关|机|害)[^，。；]{2,10})$"
+)
 _NUMBERS = re.compile(r"等?(?:全长|总长|长)?\d[\d.]*万?(?:[个所条项座处米亩户套]|公里|平方米)的?")
 # Whom something is done for or given to; what is done follows: 向12家企业发放贷款, 为3万户居民购买保险.
 _TOWARDS = ("向", "为", "对", "给", "在", "吸引", "动员", "帮助", "使", "让", "组织", "引导", "支持", "安排")

@@ -58,9 +58,7 @@ def expand(name: str, count: int) -> tuple[str, ...] | None:
 
 
 # How many they are, said between them and their head: 绿色建材、绿色食品两个产业集群.
-_COUNTED = re.compile(
-    r"^(?P<items>[^、]{2,}、.{2,}?)[两三四五六](?:[个大类种项家](?!人))(?P<head>.{2,})$"
-)
+_COUNTED = re.compile(r"^(?P<items>[^、]{2,}、.{2,}?)[两三四五六](?:[个大类种项家](?!人))(?P<head>.{2,})$")
 
 
 def _split(name: str, count: int) -> list[str] | None:

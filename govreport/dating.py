@@ -131,7 +131,9 @@ def _resolve(
             return base.last, base.last
         if cue is not None and cue.explicit and first < last:
             return first, first
-        before = timeline.origin_at(start, lead)  # 由2002年7703元增加到2007年13786元，农村由2476元增加到4140元
+        before = timeline.origin_at(
+            start, lead
+        )  # 由2002年7703元增加到2007年13786元，农村由2476元增加到4140元
         if before is not None and before.last < last:
             return before.last, before.last
         return first - 1, first - 1

@@ -66,7 +66,23 @@ _KEEP_LOOSE = frozenset(
     }
 )
 _IGNORED_RIGHT = frozenset(
-    {"层级", "大关", "台阶", "目标", "关口", "水平", "规模", "左右", "以上", "以下", "大", "个", "级", "时间", "的"}
+    {
+        "层级",
+        "大关",
+        "台阶",
+        "目标",
+        "关口",
+        "水平",
+        "规模",
+        "左右",
+        "以上",
+        "以下",
+        "大",
+        "个",
+        "级",
+        "时间",
+        "的",
+    }
 )
 _EDGE = " 、“”‘’\"'—-－·:：,，;；。!！?？()（）[]〔〕【】《》\u3000\xa0\t\n★*+"
 
@@ -547,7 +563,10 @@ _BARE_HEADS = frozenset(
 
 def _headed(name: str) -> str:
     found = _EXAMPLES.match(name)
-    if not found or found["head"].removeprefix("各项").removeprefix("各类").removeprefix("各种") in _BARE_HEADS:
+    if (
+        not found
+        or found["head"].removeprefix("各项").removeprefix("各类").removeprefix("各种") in _BARE_HEADS
+    ):
         return name
     return (found["new"] or "") + found["head"]
 
@@ -606,7 +625,11 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
     i = 0
     while i < n and tokens[i][0] in ("的", "以上", "以下", "左右", " ", "以内", "多", "余", "及"):
         i += 1
-    if i < n and i == 0 and (tokens[0][0] in _STOP_RIGHT or n > 1 and tokens[0][0] in GENERIC and tokens[1][1] == "m"):
+    if (
+        i < n
+        and i == 0
+        and (tokens[0][0] in _STOP_RIGHT or n > 1 and tokens[0][0] in GENERIC and tokens[1][1] == "m")
+    ):
         relative = next(
             (k for k in range(1, min(n - 1, 9)) if tokens[k][0] == "的" and _nounish(tokens[k + 1])), None
         )
@@ -681,7 +704,14 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
         elif nouns and _tells(tokens, i):
             break
         elif tag[:1] == "v":
-            if nouns and tag == "v" and word in _ACTS and i + 2 < n and _nounish(tokens[i + 1]) and tokens[i + 1][0] not in _PROJECT:
+            if (
+                nouns
+                and tag == "v"
+                and word in _ACTS
+                and i + 2 < n
+                and _nounish(tokens[i + 1])
+                and tokens[i + 1][0] not in _PROJECT
+            ):
                 break
             if (
                 nouns

@@ -35,7 +35,9 @@ def fold(text: str) -> str:
             text = text.replace(wide, narrow)
     if _HAS_WIDE_LETTER.search(text):
         text = text.translate(_WIDE_LETTERS)
-    return _TYPED.sub(lambda m: "1" if m.group() == "l" else "0", text)
+    if any(letter in text for letter in "lOoО"):
+        text = _TYPED.sub(lambda m: "1" if m.group() == "l" else "0", text)
+    return text
 
 
 def arabic(digits: str, multiplier: str = "") -> Decimal:

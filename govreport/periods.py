@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from govreport.records import Outline, Section
-from govreport.sentences import QUOTED
 
 # The five-year plans by their short names.
 _PLANS = {
@@ -107,12 +106,8 @@ class Timeline:
     def _read(self, text: str, shape: Outline) -> Sequence[Cue]:
         spans = (shape.head.body, *shape.attached)
         cues: list[Cue] = []
-        quotes = [m.span() for m in QUOTED.finditer(text)]
         for span in spans:
             for m in _CUE.finditer(text, span.start, span.end):
-                k = bisect_right(quotes, m.span()) - 1
-                if m["y1"] and k >= 0 and quotes[k][0] < m.start() and m.end() < quotes[k][1]:
-                    continue  # the year of a title: 荣获“2010年全省先进县”称号
                 if cue := self._cue(text, m):
                     cues.append(cue)
         return cues
@@ -125,7 +120,7 @@ class Timeline:
             return None
         reviewed = self.review[1] if self.review else (self.year - 1 if self.year else None)
         if m["y1"]:
-            if _NAMED.match(after):
+            if _NAMED.match(after) or _in_title(text, start, end):
                 return None
             first = last = int("".join(m["y1"].translate(_CN_YEAR).split()))
             if m["y2"] and not m["y2"].isdigit():
@@ -303,6 +298,17 @@ class Timeline:
             if part is not None and lasting and part.role == "review" and cue.start >= part.start
             else None
         )
+
+
+def _in_title(text: str, start: int, end: int) -> bool:
+    """Whether a year is part of what quotes hold: 荣获“2010年全省先进县”称号.
+
+    >>> _in_title("获“2010年先进县”", 2, 7), _in_title("到“2010年”", 2, 7), _in_title("“先进”2010年", 4, 9)
+    (True, False, False)
+    """
+    opening = text.rfind("“", max(0, start - 40), start)
+    closing = text.find("”", opening, end + 40) if opening >= 0 else -1
+    return closing > end
 
 
 def _count(printed: str) -> int | None:
