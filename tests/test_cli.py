@@ -367,11 +367,45 @@ def test_the_list_of_commands_is_whole() -> None:
     assert "govreport[charts]" in run("chart", "--help").stdout  # brackets are no markup
 
 
-@pytest.mark.parametrize("call", [["nosuch"], ["extract"], ["extract", "--nosuch"], ["glossary"], ["text", "a", "b"]])
-def test_a_wrong_call_is_2(call: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (["nosuch"], "没有命令 nosuch"),
+        (["extrac", "报告.txt"], "没有命令 extrac，是不是 extract"),
+        (["--nosuch"], "没有选项 --nosuch"),
+        (["extract"], "缺少 FILE"),
+        (["extract", "--nosuch", "报告.txt"], "没有选项 --nosuch"),
+        (["extract", "--formt", "json", "报告.txt"], "没有选项 --formt，是不是 --format"),
+        (["extract", "-f", "json", "报告.txt"], "没有选项 -f"),
+        (["extract", "报告.txt", "--format", "xml"], "--format 后面不对，应写作 --format json|jsonl|csv"),
+        (["extract", "报告.txt", "--format"], "--format 后面不对，应写作 --format json|jsonl|csv"),
+        (["extract", "报告.txt", "--status", "real"], "--status 后面不对，应写作 --status actual|target"),
+        (["extract", "--help=yes"], "--help 后面不对，应写作 --help"),
+        (["panel", "报告.txt", "--wide=yes"], "--wide 后面不对，应写作 --wide"),
+        (["chart", "报告.txt"], "缺少 --indicator ID"),
+        (["chart", "报告.txt", "--indicator", "gdp", "--year", "now"], "--year 后面不对，应写作 --year 年份"),
+        (["corpus", "报告.txt"], "缺少 -o, --output OUT"),
+        (["corpus", "报告.txt", "-o", "a.csv", "--workers", "0"], "--workers 后面不对，应写作 --workers 个数"),
+        (["compare", "旧.txt", "新.txt", "--tolerance", "200"], "--tolerance 后面不对，应写作 --tolerance 百分数"),
+        (["explain", "报告.txt", "--at", "-1"], "--at 后面不对，应写作 --at 位置"),
+        (["glossary"], "TERM：请给出要查的术语"),
+        (["text", "a", "b"], "多出了 b"),
+        (["text", *"abcdefg"], "多出了 b、c、d 等 6 项"),
+        (["schema", "a"], "多出了 a"),
+    ],
+)
+def test_a_wrong_call_says_in_chinese_what_is_wrong_and_where_to_look(call: list[str], says: str) -> None:
     done = run(*call)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr
+    assert done.stderr.startswith(f"错误：{says}")
+    command = f" {call[0]}" if call[0] in COMMANDS else ""
+    assert done.stderr.endswith(f"。用法见 python -m govreport{command} --help\n")
+
+
+def test_a_call_of_nothing_shows_the_help() -> None:
+    done = run()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == run("--help").stdout
 
 
 def test_an_error_of_ours_is_one_line(report_file: Path) -> None:

@@ -35,7 +35,7 @@ def chart(
     status: Annotated[
         Status | None, typer.Option(metavar="actual|target", help="只要实际值，或只要目标值。")
     ] = None,
-    year: Annotated[int | None, typer.Option(metavar="年", help="只要这一年的数。")] = None,
+    year: Annotated[int | None, typer.Option(metavar="年份", help="只要这一年的数。")] = None,
     out: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="写成图：.html（不依赖网络）、.svg 或 .png。"),

@@ -40,7 +40,8 @@ def compare(
         typer.Option(metavar="部分", help="只要这几部分，逗号分隔：promises,changes,terms,headings"),
     ] = None,
     tolerance: Annotated[
-        float, typer.Option(min=0, max=100, metavar="百分数", help="“左右”“约”容许偏离目标值的百分之几。")
+        float,
+        typer.Option(min=0, max=100, metavar="百分数", help="“左右”“约”容许偏离目标值的百分之几，0 至 100。"),
     ] = float(TOLERANCE),
     format: Annotated[
         Format | None, typer.Option(metavar="table|json|csv", help="输出格式；不写则为表格。")

@@ -56,7 +56,8 @@ def corpus(
     ] = None,
     text_column: Annotated[str | None, typer.Option(metavar="列名", help="表格中报告正文所在的列。")] = None,
     workers: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="进程数；不写则用全部处理器。", show_default=False)
+        int | None,
+        typer.Option(min=1, metavar="个数", help="进程数，1 起；不写则用全部处理器。", show_default=False),
     ] = None,
     engine: Annotated[
         Engine, typer.Option(metavar="local|ray", help="ray：在集群上运行，写出分片的 Parquet。")

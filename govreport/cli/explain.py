@@ -19,7 +19,7 @@ def explain(
     at: Annotated[
         int | None,
         typer.Option(
-            "--at", metavar="N", min=0, help="数字在文中的位置（JSON 的 start）。", show_default=False
+            "--at", metavar="位置", min=0, help="数字在文中的位置：JSON 的 start，0 起。", show_default=False
         ),
     ] = None,
     text: Annotated[
