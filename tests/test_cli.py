@@ -220,6 +220,32 @@ def test_output_that_cannot_be_written(report_file: Path, tmp_path: Path, out: s
     assert says in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (["extract", "-o", "a.csv", "--format", "json"], "a.csv 的后缀是 .csv，--format 却是 json"),
+        (["panel", "-o", "a.xlsx", "--format", "csv"], "a.xlsx 的后缀是 .xlsx，--format 却是 csv"),
+        (["compare", "-o", "a.csv", "--format", "table"], "a.csv 的后缀是 .csv，--format 却是 table"),
+        (["extract", "-o", "a.xlsx", "--format", "csv"], "a.xlsx：后缀须为 .json .jsonl .csv .txt"),
+    ],
+)
+def test_a_suffix_and_a_format_that_contradict_each_other(report_file: Path, tmp_path: Path, call: list[str], says: str) -> None:
+    command, option, out, *rest = call
+    done = run(command, report_file, option, tmp_path / out, *rest)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+    assert not (tmp_path / out).exists()
+
+
+def test_a_suffix_and_a_format_that_agree_or_a_plain_text(report_file: Path, tmp_path: Path) -> None:
+    for name in ("a.json", "a.txt", "a"):
+        assert run("extract", report_file, "--format", "json", "-o", tmp_path / name).returncode == 0
+        assert json.loads((tmp_path / name).read_text("utf-8"))["report"]["region"] == "青禾县"
+    for command in ("extract", "panel"):
+        assert run(command, report_file, "-o", tmp_path / "表.txt").returncode == 0
+        assert "地区生产总值" in (tmp_path / "表.txt").read_text("utf-8")
+
+
 def test_a_closed_pipe_ends_quietly(report_file: Path) -> None:
     files = [str(report_file)] * 40
     call = [*GOVREPORT, "extract", *files, "--format", "jsonl"]

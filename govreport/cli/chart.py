@@ -51,7 +51,7 @@ def chart(
       govreport chart 各省2026/ --indicator gdp --measure growth --year 2025
       govreport chart 清河县/ --indicator 社零 -o 社零.png
     """
-    suffix = _suffix(out)
+    suffix = streams.form(out, None, charts.SUFFIXES)
     id = _id(indicator)
     cells = [
         c for c in _cells(paths, id) if status in (None, c.status) and (year is None or c.period == str(year))
@@ -70,15 +70,6 @@ def chart(
 
     with streams.output(out) as stream:
         stream.write(streams.tables([layout.table(made)], to_terminal=stream.isatty()))
-
-
-def _suffix(out: Path | None) -> str:
-    """The form of picture the file's name asks for; "" for the drawing in characters."""
-    if out is None or str(out) == "-" or out.suffix.lower() in ("", ".txt"):
-        return ""
-    if out.suffix.lower() in charts.SUFFIXES:
-        return out.suffix.lower()
-    raise typer.BadParameter(f"后缀须为 {' '.join(charts.SUFFIXES)}", param_hint="--output")
 
 
 def _id(asked: str) -> str:

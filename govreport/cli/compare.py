@@ -63,7 +63,7 @@ def compare(
       govreport compare 2023年报告.txt 2024年报告.txt -o 对照.xlsx
     """
     parts = _parts(only)
-    kind = _kind(out, format)
+    kind = streams.form(out, format, _SUFFIXES)
     _write(_compared(_read(paths), Decimal(str(tolerance))), kind, parts, out)
 
 
@@ -76,19 +76,6 @@ def _parts(only: str | None) -> Sequence[str]:
             f"没有 {'、'.join(unknown)}；可选 {','.join(layout.PARTS)}", param_hint="--only"
         )
     return named
-
-
-def _kind(out: Path | None, format: Format | None) -> str:
-    """What to write, as a suffix; "" is the table."""
-    asked = "" if format in (None, "table") else f".{format}"
-    if out is None or str(out) == "-":
-        return asked
-    suffix = out.suffix.lower()
-    if suffix in _SUFFIXES and asked in ("", suffix):
-        return suffix
-    if suffix in ("", ".txt"):
-        return asked
-    raise typer.BadParameter(f"后缀须为 {' '.join(_SUFFIXES)}，并与 --format 一致", param_hint="--output")
 
 
 def _read(paths: Sequence[str]) -> list[Report]:

@@ -57,7 +57,7 @@ def panel(
       govreport panel 各县/ --wide -o 面板.xlsx
     """
     wanted = _ids(indicator)
-    kind = _kind(out, format)
+    kind = streams.form(out, format, tablefile.SUFFIXES)
     unread: list[str] = []
     found = [
         cell
@@ -91,20 +91,6 @@ def _ids(asked: str | None) -> set[str] | None:
             raise typer.BadParameter(f"没有指标 {name}{hint}", param_hint="--indicator")
         ids.add(id)
     return ids
-
-
-def _kind(out: Path | None, format: Format | None) -> str:
-    """What to write: the suffix of the output file, or the format as a suffix; "" is the table."""
-    asked = "" if format in (None, "table") else f".{format}"
-    if out is None or str(out) == "-":
-        return asked
-    suffix = out.suffix.lower()
-    if suffix in tablefile.SUFFIXES and asked in ("", suffix):
-        return suffix
-    if asked and suffix in ("", ".txt"):
-        return asked
-    reason = f"后缀须为 {' '.join(tablefile.SUFFIXES)}，并与 --format 一致"
-    raise typer.BadParameter(reason, param_hint="--output")
 
 
 def _read(files: Sequence[str], unread: list[str]) -> Iterator[Cell]:

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+import typer
+
 from govreport.errors import GovReportError, ReadError
 from govreport.records import Report
 from govreport.render.tables import Table
@@ -78,6 +80,25 @@ def tables(laid_out: Iterable[Table], *, to_terminal: bool) -> str:
     with console.capture() as captured:
         console.print(terminal.render(laid_out, console.width))
     return captured.get()
+
+
+def form(out: Path | None, format: str | None, suffixes: Sequence[str]) -> str:
+    """What to write, as a suffix: what the file is called, and ``--format`` may say it too; "" is for people.
+
+    >>> form(Path("a.CSV"), None, (".csv",)), form(None, "csv", (".csv",)), form(Path("a.txt"), "table", (".csv",))
+    ('.csv', '.csv', '')
+    """
+    asked = "" if format in (None, "table") else f".{format}"
+    suffix = "" if out is None or str(out) == "-" else out.suffix.lower()
+    if suffix in ("", ".txt"):
+        return asked
+    if suffix not in suffixes:
+        raise typer.BadParameter(f"{out}：后缀须为 {' '.join((*suffixes, '.txt'))}", param_hint="--output")
+    if format is not None and asked != suffix:
+        raise typer.BadParameter(
+            f"{out} 的后缀是 {suffix}，--format 却是 {format}；请去掉 --format，或改后缀"
+        )
+    return suffix
 
 
 @contextmanager
