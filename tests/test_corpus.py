@@ -266,6 +266,7 @@ def test_a_full_disk_ends_the_run_and_keeps_what_is_done(folder: Path, tmp_path:
         (["-o", "a.csv", "--address", "auto"], "--engine ray"),
         (["-o", "a.csv", "--engine", "ray"], "后缀"),
         (["-o", "a.csv", "--workers", "0"], "--workers"),
+        (["-", "-o", "a.csv"], "不读标准输入；请给出文件或文件夹，单独一份可用 govreport extract -"),
     ],
 )
 def test_wrong_calls_say_what_to_do(

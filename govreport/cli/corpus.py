@@ -82,6 +82,10 @@ def corpus(
       govreport query "SELECT region, year, name, value FROM indicators" 语料
     """
     place = Path(out)
+    if "-" in paths:
+        raise typer.BadParameter(
+            "不读标准输入；请给出文件或文件夹，单独一份可用 govreport extract -", param_hint="PATH"
+        )
     if place.suffix == "" and what is not None:
         raise typer.BadParameter("文件夹里总有全部四张表；--what 只用于单个文件", param_hint="--what")
     if address is not None and engine != "ray":
