@@ -319,6 +319,29 @@ def test_the_schema_is_a_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(told("schema"))
 
 
+# explain
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("粮经比2∶3", "粮经比　0.6667∶1　[3, 6)", "粮经比 | level 0.6667 比 | exact | actual | 期间不明"),
+        ("生产总值458.51亿元", "生产总值　458.51亿元　[4, 12)", "生产总值 | level 45851000000 元 | exact | actual | 期间不明"),
+        ("2023年生产总值增长6%—6.5%", "生产总值　6—6.5%　[11, 18)", "生产总值 | growth 6—6.5 % | exact | actual | 2023"),
+        ("居全省第3位", "（无名称）　全省第3位　[3, 6)", "（无名称） | rank 3 位 | exact | actual | 期间不明"),
+    ],
+)
+def test_explain_begins_with_the_figure_and_ends_with_what_became_of_it(text: str, first: str, last: str) -> None:
+    lines = run("explain", "--text", text).stdout.splitlines()
+    assert (lines[0], lines[1], lines[-1]) == (first, f"句子：{text}", f"  结果：{last}")
+
+
+def test_explain_of_a_place_without_a_figure(report_file: Path) -> None:
+    done = run("explain", report_file, "--at", "999999")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "999999" in done.stderr
+
+
 # glossary
 
 

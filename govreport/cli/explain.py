@@ -53,13 +53,15 @@ def explain(
         raise typer.Exit(1)
     for i, explanation in enumerate(found):
         indicator = explanation.indicator
+        name = indicator.name or "（无名称）"
         if i:
             print()
-        print(f"{indicator.name}　{figures.value(indicator)}　[{indicator.start}, {indicator.end})")
+        print(f"{name}　{figures.value(indicator)}　[{indicator.start}, {indicator.end})")
         print(f"句子：{explanation.sentence}")
         for step in explanation.steps:
             print(f"  {step.rule}：{step.said}")
+        ends = (end for end in (indicator.value, indicator.value_max) if end is not None)
         print(
-            f"  结果：{indicator.name} | {indicator.measure} {indicator.value} {indicator.unit} | {indicator.bound}"
-            f" | {indicator.status} | {indicator.period or '期间不明'}"
+            f"  结果：{name} | {indicator.measure} {'—'.join(map(figures.short, ends))} {indicator.unit}"
+            f" | {indicator.bound} | {indicator.status} | {indicator.period or '期间不明'}"
         )
