@@ -282,6 +282,24 @@ def test_a_doubtful_encoding_is_told_to_people_and_programs(tmp_path: Path) -> N
     assert "encoding-doubtful" in [n["code"] for n in json.loads(found.stdout)["notices"]]
 
 
+@pytest.mark.parametrize(
+    ("marks", "says"),
+    [
+        ("推进双减[1]。", ["注释标记[1]在附件中没有对应的词条（第 16 字）"]),
+        (
+            "推进双减[1]，建设河长制[2]、林长制[3]。",
+            ["注释标记[1]在附件中没有对应的词条（第 16 字）；这样的共 3 处，见 extract --format json 的 notices"],
+        ),
+        ("推进双减。", []),
+    ],
+)
+def test_notices_of_one_kind_are_counted_for_people_and_whole_in_the_json(tmp_path: Path, marks: str, says: list[str]) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text(f"一、2023年工作安排\n{marks}", encoding="utf-8")
+    assert run("extract", path).stderr.splitlines() == [f"提示：{path}：{line}" for line in says]
+    assert len(told("extract", path, "--format", "json")["notices"]) == marks.count("[")
+
+
 # text, outline, schema
 
 

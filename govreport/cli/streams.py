@@ -13,10 +13,9 @@ from typing import IO
 import typer
 
 from govreport.errors import GovReportError, ReadError
-from govreport.records import Report
+from govreport.records import Notice, Report
 from govreport.render.tables import Table
 
-_NOTICES_SHOWN = 5
 _NOT_REPORTS = frozenset({".tmx", ".tsv", ".py", ".md", ".yaml", ".png", ".svg"})
 
 
@@ -31,12 +30,14 @@ def say(message: str) -> None:
 
 
 def say_notices(report: Report) -> None:
-    """The first few notices of a report, for people; the JSON holds them all."""
-    for notice in report.notices[:_NOTICES_SHOWN]:
-        place = "" if notice.start is None else f"（第 {notice.start} 字）"
-        say(f"提示：{report.source.path}：{notice.message}{place}")
-    if more := len(report.notices[_NOTICES_SHOWN:]):
-        say(f"提示：{report.source.path}：另有 {more} 条，见 --format json 的 notices")
+    """The notices of a report, for people: one of each kind, with their number; the JSON holds them all."""
+    kinds: dict[str, list[Notice]] = {}
+    for notice in report.notices:
+        kinds.setdefault(notice.code, []).append(notice)
+    for alike in kinds.values():
+        place = "" if alike[0].start is None else f"（第 {alike[0].start} 字）"
+        more = f"；这样的共 {len(alike)} 处，见 extract --format json 的 notices" if len(alike) > 1 else ""
+        say(f"提示：{report.source.path}：{alike[0].message}{place}{more}")
 
 
 def reports_in(paths: Sequence[str]) -> list[str]:
