@@ -15,8 +15,12 @@ from rich.text import Text
 from govreport.render.tables import Table
 
 _WIDEST = 22  # of a column beside the wide one; at 80 columns the names keep at least 25
-# What stays on one line: a word or number, a Chinese character, with the closing punctuation behind it.
-_UNBROKEN = re.compile(r"(?:[\x21-\x7e]+|.)[，。、；：！？）》”’】〕％…]*", re.DOTALL)
+# What stays on one line: a word, a number or a span of numbers, a Chinese character, with the brackets and
+# quotation marks before it and the punctuation behind it.
+_UNBROKEN = re.compile(
+    r"[（《“‘【〔]* (?: [\x21-\x7e]+ (?:[—–～][\x21-\x7e]+)* | . ) [，。、；：！？）》”’】〕％…]*",
+    re.DOTALL | re.VERBOSE,
+)
 
 
 def render(tables: Iterable[Table], width: int) -> RenderableType:
@@ -33,10 +37,12 @@ def render(tables: Iterable[Table], width: int) -> RenderableType:
 
 def wrapped(text: str, width: int) -> list[str]:
     """Lines of at most ``width`` cells: no word of Latin letters or digits is broken that fits on a line,
-    and none begins with closing punctuation.
+    none begins with closing punctuation, none ends with an opening bracket.
 
     >>> wrapped("全市R&D经费投入增长8.5%，居全省第一。", 12)
     ['全市R&D经费', '投入增长', '8.5%，居全省', '第一。']
+    >>> wrapped("只有18049人（2016—2020）", 16)
+    ['只有18049人', '（2016—2020）']
     """
     lines = [""]
     for unit in _UNBROKEN.findall(text):
