@@ -106,9 +106,12 @@ def _write(found: Sequence[Cell], kind: str, out: Path | None, *, pivot: bool) -
     if not kind:
         from govreport.render.panel import panel_table, wide_table
 
-        laid_out = wide_table(*wide(found)) if pivot else panel_table(found)
         with streams.output(out) as stream:
-            stream.write(streams.tables([laid_out], to_terminal=stream.isatty()))
+            terminal = stream.isatty()
+            if pivot:
+                stream.write(streams.records(wide_table(*wide(found)), to_terminal=terminal))
+            else:
+                stream.write(streams.tables([panel_table(found)], to_terminal=terminal))
         return
     columns, rows = wide(found) if pivot else (COLUMNS, [cell.to_dict() for cell in found])
     with streams.output(out, bom=kind == ".csv") as stream:

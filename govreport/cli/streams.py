@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -81,6 +82,16 @@ def tables(laid_out: Iterable[Table], *, to_terminal: bool) -> str:
     with console.capture() as captured:
         console.print(terminal.render(laid_out, console.width))
     return captured.get()
+
+
+def records(table: Table, *, to_terminal: bool) -> str:
+    """A table of any number of columns as text; where a terminal is too narrow, its rows stand upright."""
+    if to_terminal:
+        from govreport.render.terminal import narrowest
+
+        if narrowest(table) > shutil.get_terminal_size().columns:
+            table = table.upright()
+    return tables([table], to_terminal=to_terminal)
 
 
 def form(out: Path | None, format: str | None, suffixes: Sequence[str]) -> str:

@@ -32,7 +32,10 @@ def wide_table(columns: Iterable[str], rows: Sequence[Mapping[str, object]]) -> 
     """One row a report; — where it says nothing."""
     names = tuple(columns)
     shown = tuple(tuple(_shown(row.get(name)) for name in names) for row in rows)
-    return Table(f"面板（{len(rows)} 份报告）", names, (Group("", shown),))
+    figures = tuple(range(names.index("source") + 1, len(names)))
+    return Table(
+        f"面板（{len(rows)} 份报告）", names, (Group("", shown),), wide=names.index("source"), right=figures
+    )
 
 
 def _shown(value: object) -> str:

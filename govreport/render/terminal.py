@@ -15,6 +15,7 @@ from rich.text import Text
 from govreport.render.tables import Table
 
 _WIDEST = 22  # of a column beside the wide one; at 80 columns the names keep at least 25
+_READABLE = 24  # of a column whose text wraps
 # What stays on one line: a word, a number or a span of numbers, a Chinese character, with the brackets and
 # quotation marks before it and the punctuation behind it.
 _UNBROKEN = re.compile(
@@ -56,6 +57,19 @@ def wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
+def narrowest(table: Table) -> int:
+    """The cells that a table needs to be readable: the wide column may wrap, no other.
+
+    >>> from govreport.render.tables import Group as Rows
+    >>> narrowest(Table("", ("id", "sentence"), (Rows("", (("gdp", "字" * 90),)),), wide=1))
+    29
+    """
+    rows = (table.columns, *table.rows)
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    widths[table.wide] = min(widths[table.wide], _READABLE)
+    return sum(widths) + len(widths)
+
+
 def _table(table: Table, width: int) -> Iterable[RenderableType]:
     widths = _widths(table, width - table.indent)
 
@@ -80,7 +94,8 @@ def _table(table: Table, width: int) -> Iterable[RenderableType]:
 def _widths(table: Table, width: int) -> list[int]:
     """What each column needs, at most ``_WIDEST``; the wide one takes the rest (one cell between two)."""
     rows = (table.columns, *table.rows)
-    widths = [min(_WIDEST, max(map(cell_len, column))) for column in zip(*rows, strict=True)]
+    widest = _WIDEST if len(table.columns) > 2 else width // 2
+    widths = [min(widest, max(map(cell_len, column))) for column in zip(*rows, strict=True)]
     others = sum(widths) - widths[table.wide]
     widths[table.wide] = max(10, width - len(widths) - others)
     return widths
