@@ -246,6 +246,38 @@ def test_a_suffix_and_a_format_that_agree_or_a_plain_text(report_file: Path, tmp
         assert "地区生产总值" in (tmp_path / "表.txt").read_text("utf-8")
 
 
+@pytest.mark.parametrize("command", [["extract"], ["panel"], ["chart", "--indicator", "gdp"], ["compare"]])
+def test_what_is_read_is_not_written_over(report_file: Path, tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "同一份.txt").symlink_to(report_file)
+    done = run(*command, report_file, "-o", tmp_path / "同一份.txt")
+    assert done.returncode == 2
+    assert "是要读的文件，不能写在它上面" in done.stderr
+    assert report_file.read_text("utf-8") == SAMPLE
+
+
+@pytest.mark.parametrize(
+    ("redirected", "code", "says"),
+    [
+        ("> /dev/full", 2, "错误：标准输出：读写失败（磁盘已满），请检查路径、权限和磁盘空间\n"),
+        (">&-", 0, ""),
+        ("2>&- > /dev/null", 0, ""),
+        ("- <&- > /dev/null", 2, "错误：-：是空的，没有可读的文字，请检查文件是否下载或保存完整\n"),
+    ],
+)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_streams_that_are_full_or_closed(report_file: Path, redirected: str, code: int, says: str) -> None:
+    call = f"{sys.executable} -m govreport extract {report_file} {redirected}"
+    done = subprocess.run(call, shell=True, capture_output=True, check=False)
+    assert (done.returncode, done.stderr.decode()) == (code, says)
+
+
+def test_a_file_name_that_is_empty(report_file: Path) -> None:
+    for call in (["extract", ""], ["explain", "", "--at", "1"], ["panel", ""]):
+        done = run(*call, stdin=SAMPLE.encode())
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith('错误：""：')
+
+
 def test_a_closed_pipe_ends_quietly(report_file: Path) -> None:
     files = [str(report_file)] * 40
     call = [*GOVREPORT, "extract", *files, "--format", "jsonl"]

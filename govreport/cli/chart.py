@@ -51,7 +51,7 @@ def chart(
       govreport chart 各省2026/ --indicator gdp --measure growth --year 2025
       govreport chart 清河县/ --indicator 社零 -o 社零.png
     """
-    suffix = streams.form(out, None, charts.SUFFIXES)
+    suffix = streams.form(out, None, charts.SUFFIXES, paths)
     id = _id(indicator)
     cells = [
         c for c in _cells(paths, id) if status in (None, c.status) and (year is None or c.period == str(year))

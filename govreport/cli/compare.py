@@ -64,7 +64,7 @@ def compare(
       govreport compare 2023年报告.txt 2024年报告.txt -o 对照.xlsx
     """
     parts = _parts(only)
-    kind = streams.form(out, format, _SUFFIXES)
+    kind = streams.form(out, format, _SUFFIXES, paths)
     _write(_compared(_read(paths), Decimal(str(tolerance))), kind, parts, out)
 
 
@@ -82,7 +82,7 @@ def _parts(only: str | None) -> Sequence[str]:
 def _read(paths: Sequence[str]) -> list[Report]:
     files = streams.reports_in(paths)
     if len(files) < 2:
-        raise typer.BadParameter("要两份报告才能相比：OLD NEW，或一个文件夹", param_hint="OLD NEW")
+        raise typer.BadParameter("要两份报告才能相比，或一个有两份以上的文件夹", param_hint="OLD NEW")
     reports = [streams.parse_or_say(file) for file in files]
     if any(report is None for report in reports):
         raise typer.Exit(2)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from govreport.cli import progress
-from govreport.cli.streams import say
+from govreport.cli.streams import say, spare
 from govreport.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -86,6 +86,9 @@ def corpus(
         raise typer.BadParameter(
             "不读标准输入；请给出文件或文件夹，单独一份可用 govreport extract -", param_hint="PATH"
         )
+    if not out:  # which Path would take for the folder one stands in
+        raise typer.BadParameter("文件名是空的，请检查命令中的变量", param_hint="--output")
+    spare(place, paths)
     if place.suffix == "" and what is not None:
         raise typer.BadParameter("文件夹里总有全部四张表；--what 只用于单个文件", param_hint="--what")
     if address is not None and engine != "ray":
@@ -108,7 +111,7 @@ def _here(paths: list[str], out: Path, what: What, text_column: str | None, work
     ours = (out, workspace.beside(out), outputs.failures_beside(out))
     files = inputs.expand(paths, leave_out=ours)
     if not files:
-        raise CorpusError(f"{'、'.join(paths)}：里面没有文件")
+        raise CorpusError(f"{'、'.join(paths)}：里面没有文件，请检查路径")
     try:
         with progress.shown() as tell:
             return run.run(

@@ -38,13 +38,13 @@ def explain(
         raise typer.BadParameter("给出 FILE 和 --at，或只给 --text")
     if file is not None and at is None:
         raise typer.BadParameter("FILE 须与 --at 同用；位置见 extract --format json 的 start")
-    if text is None:
-        report = streams.parse_or_say(file or "-")
+    if file is not None:
+        report = streams.parse_or_say(file)
         if report is None:
             raise typer.Exit(2)
         found = explained(report.source, at)
     else:
-        found = explained(text, at)
+        found = explained(text or "", at)
     if not found:
         print(
             "未找到：此处没有数字指标" if at is None else f"未找到：位置 {at} 之后没有数字指标",

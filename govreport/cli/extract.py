@@ -49,7 +49,7 @@ def extract(
       cat 报告.txt | govreport extract - --format json
     """
     parts = _parts(only)
-    kind = streams.form(out, format, _SUFFIXES)
+    kind = streams.form(out, format, _SUFFIXES, files)
     if kind == ".json" and len(files) > 1:
         raise typer.BadParameter("json 只能写一份报告，多份报告请用 --format jsonl", param_hint="--format")
 

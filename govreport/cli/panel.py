@@ -57,7 +57,7 @@ def panel(
       govreport panel 各县/ --wide -o 面板.xlsx
     """
     wanted = _ids(indicator)
-    kind = streams.form(out, format, tablefile.SUFFIXES)
+    kind = streams.form(out, format, tablefile.SUFFIXES, paths)
     unread: list[str] = []
     found = [
         cell

@@ -13,7 +13,7 @@ from typing import IO
 
 import typer
 
-from govreport.errors import GovReportError, ReadError
+from govreport.errors import GovReportError, ReadError, why
 from govreport.records import Notice, Report
 from govreport.render.tables import Table
 
@@ -94,12 +94,21 @@ def records(table: Table, *, to_terminal: bool) -> str:
     return tables([table], to_terminal=to_terminal)
 
 
-def form(out: Path | None, format: str | None, suffixes: Sequence[str]) -> str:
+def spare(out: Path | None, read: Iterable[str]) -> None:
+    """A wrong call where the output would take the place of something that is read."""
+    if out is not None and out.is_file() and os.path.realpath(out) in map(os.path.realpath, read):
+        raise typer.BadParameter(f"{out} 是要读的文件，不能写在它上面；请换一个名字", param_hint="--output")
+
+
+def form(out: Path | None, format: str | None, suffixes: Sequence[str], read: Iterable[str]) -> str:
     """What to write, as a suffix: what the file is called, and ``--format`` may say it too; "" is for people.
 
-    >>> form(Path("a.CSV"), None, (".csv",)), form(None, "csv", (".csv",)), form(Path("a.txt"), "table", (".csv",))
+    What is ``read`` is not written over.
+
+    >>> form(Path("a.CSV"), None, [".csv"], []), form(None, "csv", [".csv"], []), form(Path("a.txt"), "table", [], [])
     ('.csv', '.csv', '')
     """
+    spare(out, read)
     asked = "" if format in (None, "table") else f".{format}"
     suffix = "" if out is None or str(out) == "-" else out.suffix.lower()
     if suffix in ("", ".txt"):
@@ -138,7 +147,7 @@ def output(path: Path | None, *, bom: bool = False) -> Iterator[IO[str]]:
     except PermissionError:
         raise WriteError(f"{path}：没有写入权限，请换一个位置") from None
     except OSError as error:
-        raise WriteError(f"{path}：写不了（{error.strerror}），请检查路径和磁盘空间") from error
+        raise WriteError(f"{path}：写不了（{why(error)}），请检查路径和磁盘空间") from error
 
 
 @contextmanager
