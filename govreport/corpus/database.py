@@ -56,6 +56,8 @@ def query(sql: str, tables: Path) -> tuple[list[str], list[tuple[Any, ...]]]:
                 f"{tables}：读不了，不是 govreport corpus 写出的表，或已损坏（{first}）"
             ) from error
         try:
+            if not connection.extract_statements(sql):
+                raise CorpusError("SQL 是空的；例如 SELECT region, year, value FROM indicators")
             answer = connection.execute(sql)
             return [column[0] for column in answer.description or ()], answer.fetchall()
         except duckdb.Error as error:

@@ -30,7 +30,7 @@ def render(tables: Iterable[Table], width: int) -> RenderableType:
     >>> from rich.console import Console
     >>> Console(width=20).print(render([Table("指标", ("名称", "数值"), ())], 20))
     指标 ───────────────
-    名称            数值
+    名称 数值
     <BLANKLINE>
     """
     return Group(*(part for table in tables for part in _table(table, width)))
@@ -92,12 +92,13 @@ def _table(table: Table, width: int) -> Iterable[RenderableType]:
 
 
 def _widths(table: Table, width: int) -> list[int]:
-    """What each column needs, at most ``_WIDEST``; the wide one takes the rest (one cell between two)."""
+    """What each column needs, at most ``_WIDEST``; the wide one takes of the rest what it needs."""
     rows = (table.columns, *table.rows)
     widest = _WIDEST if len(table.columns) > 2 else width // 2
     widths = [min(widest, max(map(cell_len, column))) for column in zip(*rows, strict=True)]
     others = sum(widths) - widths[table.wide]
-    widths[table.wide] = max(10, width - len(widths) - others)
+    needed = max(cell_len(row[table.wide]) for row in rows)
+    widths[table.wide] = min(needed, max(10, width - len(widths) - others))  # one cell between two
     return widths
 
 
