@@ -357,6 +357,15 @@ def test_commands_of_one_file_name_a_bad_one(command: str, tmp_path: Path) -> No
     assert "没有.txt" in done.stderr
 
 
+@pytest.mark.parametrize("call", [["extract"], ["panel"], ["chart", "--indicator", "gdp"]])
+def test_of_several_files_the_good_are_shown_and_the_bad_named(call: list[str], report_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "空.txt").touch()
+    done = run(*call, tmp_path / "没有.txt", report_file, tmp_path / "空.txt")
+    assert done.returncode == 2
+    assert "地区生产总值" in done.stdout
+    assert [f"{name}.txt：" in line for name, line in zip(("没有", "空"), done.stderr.splitlines(), strict=False)] == [True, True]
+
+
 @pytest.mark.parametrize("call", [["panel"], ["chart", "--indicator", "gdp"], ["compare"]])
 def test_a_folder_without_reports_is_named(call: list[str], tmp_path: Path) -> None:
     (tmp_path / "图.png").touch()

@@ -90,6 +90,8 @@ def _ids(asked: str | None) -> set[str] | None:
             hint = f"，是不是 {'、'.join(near)}" if near else "；全部指标见 docs/indicators.md"
             raise typer.BadParameter(f"没有指标 {name}{hint}", param_hint="--indicator")
         ids.add(id)
+    if not ids:
+        raise typer.BadParameter("要给出指标的编号或名称，如 gdp,社零", param_hint="--indicator")
     return ids
 
 

@@ -44,12 +44,19 @@ def say_notices(report: Report) -> None:
 def reports_in(paths: Sequence[str]) -> list[str]:
     """The files that paths, folders and globs name, ``-`` among them; ReadError where there are none.
 
-    What a folder holds beside its reports, to tell by the suffix, is left out.
+    What a folder holds beside its reports, to tell by the suffix, is left out. What names nothing stays: who
+    reads it is told so, and the others are read.
     """
     from govreport.corpus.inputs import expand
 
-    named = {"-", *map(os.path.normpath, paths)}
-    every = [file for path in paths for file in ([path] if path == "-" else expand([path]))]
+    def files(path: str) -> list[str]:
+        try:
+            return [path] if path == "-" else expand([path])
+        except ReadError:
+            return [path]
+
+    named = {"-", *paths, *map(os.path.normpath, paths)}
+    every = [file for path in paths for file in files(path)]
     found = [f for f in dict.fromkeys(every) if f in named or Path(f).suffix.lower() not in _NOT_REPORTS]
     if not found:
         raise ReadError("、".join(paths), "里面没有报告，请检查路径")
