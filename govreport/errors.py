@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+
+_WHY = {
+    errno.EACCES: "没有权限",
+    errno.EIO: "设备出错",
+    errno.ELOOP: "链接绕成了圈",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘只能读",
+}
+
 
 class GovReportError(Exception):
     """Anything this package raises on purpose."""
@@ -22,3 +34,12 @@ class RulesError(GovReportError):
 
 class CorpusError(GovReportError):
     """A run over a corpus that can't begin or go on."""
+
+
+def why(error: OSError) -> str:
+    """What the system has against a file, in Chinese where it is common.
+
+    >>> why(OSError(28, "No space left on device")), why(OSError(26, "Text file busy"))
+    ('磁盘已满', 'Text file busy')
+    """
+    return _WHY.get(error.errno or 0) or error.strerror or str(error)

@@ -202,6 +202,7 @@ def test_into_a_file(folder: Path) -> None:
         (["--indicator", "gpd"], 2, "是不是 gdp"),
         (["--indicator", "gdp", "-o", "x.pdf"], 2, "后缀须为"),
         (["--indicator", "cpi"], 1, "没有居民消费价格"),
+        (["--indicator", "gdp", "--year", "1900"], 1, "没有这样的数；有数的年份：20"),
         (["--indicator", "gdp", "--region", "白水"], 1, "没有 白水 的数；有：清河县"),
     ],
 )

@@ -220,6 +220,64 @@ def test_output_that_cannot_be_written(report_file: Path, tmp_path: Path, out: s
     assert says in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (["extract", "-o", "a.csv", "--format", "json"], "a.csv 的后缀是 .csv，--format 却是 json"),
+        (["panel", "-o", "a.xlsx", "--format", "csv"], "a.xlsx 的后缀是 .xlsx，--format 却是 csv"),
+        (["compare", "-o", "a.csv", "--format", "table"], "a.csv 的后缀是 .csv，--format 却是 table"),
+        (["extract", "-o", "a.xlsx", "--format", "csv"], "a.xlsx：后缀须为 .json .jsonl .csv .txt"),
+    ],
+)
+def test_a_suffix_and_a_format_that_contradict_each_other(report_file: Path, tmp_path: Path, call: list[str], says: str) -> None:
+    command, option, out, *rest = call
+    done = run(command, report_file, option, tmp_path / out, *rest)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+    assert not (tmp_path / out).exists()
+
+
+def test_a_suffix_and_a_format_that_agree_or_a_plain_text(report_file: Path, tmp_path: Path) -> None:
+    for name in ("a.json", "a.txt", "a"):
+        assert run("extract", report_file, "--format", "json", "-o", tmp_path / name).returncode == 0
+        assert json.loads((tmp_path / name).read_text("utf-8"))["report"]["region"] == "青禾县"
+    for command in ("extract", "panel"):
+        assert run(command, report_file, "-o", tmp_path / "表.txt").returncode == 0
+        assert "地区生产总值" in (tmp_path / "表.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", [["extract"], ["panel"], ["chart", "--indicator", "gdp"], ["compare"]])
+def test_what_is_read_is_not_written_over(report_file: Path, tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "同一份.txt").symlink_to(report_file)
+    done = run(*command, report_file, "-o", tmp_path / "同一份.txt")
+    assert done.returncode == 2
+    assert "是要读的文件，不能写在它上面" in done.stderr
+    assert report_file.read_text("utf-8") == SAMPLE
+
+
+@pytest.mark.parametrize(
+    ("redirected", "code", "says"),
+    [
+        ("> /dev/full", 2, "错误：标准输出：读写失败（磁盘已满），请检查路径、权限和磁盘空间\n"),
+        (">&-", 0, ""),
+        ("2>&- > /dev/null", 0, ""),
+        ("- <&- > /dev/null", 2, "错误：-：是空的，没有可读的文字，请检查文件是否下载或保存完整\n"),
+    ],
+)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_streams_that_are_full_or_closed(report_file: Path, redirected: str, code: int, says: str) -> None:
+    call = f"{sys.executable} -m govreport extract {report_file} {redirected}"
+    done = subprocess.run(call, shell=True, capture_output=True, check=False)
+    assert (done.returncode, done.stderr.decode()) == (code, says)
+
+
+def test_a_file_name_that_is_empty(report_file: Path) -> None:
+    for call in (["extract", ""], ["explain", "", "--at", "1"], ["panel", ""]):
+        done = run(*call, stdin=SAMPLE.encode())
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith('错误：""：')
+
+
 def test_a_closed_pipe_ends_quietly(report_file: Path) -> None:
     files = [str(report_file)] * 40
     call = [*GOVREPORT, "extract", *files, "--format", "jsonl"]
@@ -256,6 +314,24 @@ def test_a_doubtful_encoding_is_told_to_people_and_programs(tmp_path: Path) -> N
     assert "encoding-doubtful" in [n["code"] for n in json.loads(found.stdout)["notices"]]
 
 
+@pytest.mark.parametrize(
+    ("marks", "says"),
+    [
+        ("推进双减[1]。", ["注释标记[1]在附件中没有对应的词条（第 16 字）"]),
+        (
+            "推进双减[1]，建设河长制[2]、林长制[3]。",
+            ["注释标记[1]在附件中没有对应的词条（第 16 字）；这样的共 3 处，见 extract --format json 的 notices"],
+        ),
+        ("推进双减。", []),
+    ],
+)
+def test_notices_of_one_kind_are_counted_for_people_and_whole_in_the_json(tmp_path: Path, marks: str, says: list[str]) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text(f"一、2023年工作安排\n{marks}", encoding="utf-8")
+    assert run("extract", path).stderr.splitlines() == [f"提示：{path}：{line}" for line in says]
+    assert len(told("extract", path, "--format", "json")["notices"]) == marks.count("[")
+
+
 # text, outline, schema
 
 
@@ -281,6 +357,15 @@ def test_commands_of_one_file_name_a_bad_one(command: str, tmp_path: Path) -> No
     assert "没有.txt" in done.stderr
 
 
+@pytest.mark.parametrize("call", [["extract"], ["panel"], ["chart", "--indicator", "gdp"]])
+def test_of_several_files_the_good_are_shown_and_the_bad_named(call: list[str], report_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "空.txt").touch()
+    done = run(*call, tmp_path / "没有.txt", report_file, tmp_path / "空.txt")
+    assert done.returncode == 2
+    assert "地区生产总值" in done.stdout
+    assert [f"{name}.txt：" in line for name, line in zip(("没有", "空"), done.stderr.splitlines(), strict=False)] == [True, True]
+
+
 @pytest.mark.parametrize("call", [["panel"], ["chart", "--indicator", "gdp"], ["compare"]])
 def test_a_folder_without_reports_is_named(call: list[str], tmp_path: Path) -> None:
     (tmp_path / "图.png").touch()
@@ -291,6 +376,29 @@ def test_a_folder_without_reports_is_named(call: list[str], tmp_path: Path) -> N
 
 def test_the_schema_is_a_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(told("schema"))
+
+
+# explain
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("粮经比2∶3", "粮经比　0.6667∶1　[3, 6)", "粮经比 | level 0.6667 比 | exact | actual | 期间不明"),
+        ("生产总值458.51亿元", "生产总值　458.51亿元　[4, 12)", "生产总值 | level 45851000000 元 | exact | actual | 期间不明"),
+        ("2023年生产总值增长6%—6.5%", "生产总值　6—6.5%　[11, 18)", "生产总值 | growth 6—6.5 % | exact | actual | 2023"),
+        ("居全省第3位", "（无名称）　全省第3位　[3, 6)", "（无名称） | rank 3 位 | exact | actual | 期间不明"),
+    ],
+)
+def test_explain_begins_with_the_figure_and_ends_with_what_became_of_it(text: str, first: str, last: str) -> None:
+    lines = run("explain", "--text", text).stdout.splitlines()
+    assert (lines[0], lines[1], lines[-1]) == (first, f"句子：{text}", f"  结果：{last}")
+
+
+def test_explain_of_a_place_without_a_figure(report_file: Path) -> None:
+    done = run("explain", report_file, "--at", "999999")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "999999" in done.stderr
 
 
 # glossary
@@ -367,11 +475,45 @@ def test_the_list_of_commands_is_whole() -> None:
     assert "govreport[charts]" in run("chart", "--help").stdout  # brackets are no markup
 
 
-@pytest.mark.parametrize("call", [["nosuch"], ["extract"], ["extract", "--nosuch"], ["glossary"], ["text", "a", "b"]])
-def test_a_wrong_call_is_2(call: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (["nosuch"], "没有命令 nosuch"),
+        (["extrac", "报告.txt"], "没有命令 extrac，是不是 extract"),
+        (["--nosuch"], "没有选项 --nosuch"),
+        (["extract"], "缺少 FILE"),
+        (["extract", "--nosuch", "报告.txt"], "没有选项 --nosuch"),
+        (["extract", "--formt", "json", "报告.txt"], "没有选项 --formt，是不是 --format"),
+        (["extract", "-f", "json", "报告.txt"], "没有选项 -f"),
+        (["extract", "报告.txt", "--format", "xml"], "--format 后面不对，应写作 --format json|jsonl|csv"),
+        (["extract", "报告.txt", "--format"], "--format 后面不对，应写作 --format json|jsonl|csv"),
+        (["extract", "报告.txt", "--status", "real"], "--status 后面不对，应写作 --status actual|target"),
+        (["extract", "--help=yes"], "--help 后面不对，应写作 --help"),
+        (["panel", "报告.txt", "--wide=yes"], "--wide 后面不对，应写作 --wide"),
+        (["chart", "报告.txt"], "缺少 --indicator ID"),
+        (["chart", "报告.txt", "--indicator", "gdp", "--year", "now"], "--year 后面不对，应写作 --year 年份"),
+        (["corpus", "报告.txt"], "缺少 -o, --output OUT"),
+        (["corpus", "报告.txt", "-o", "a.csv", "--workers", "0"], "--workers 后面不对，应写作 --workers 个数"),
+        (["compare", "旧.txt", "新.txt", "--tolerance", "200"], "--tolerance 后面不对，应写作 --tolerance 百分数"),
+        (["explain", "报告.txt", "--at", "-1"], "--at 后面不对，应写作 --at 位置"),
+        (["glossary"], "TERM：请给出要查的术语"),
+        (["text", "a", "b"], "多出了 b"),
+        (["text", *"abcdefg"], "多出了 b、c、d 等 6 项"),
+        (["schema", "a"], "多出了 a"),
+    ],
+)
+def test_a_wrong_call_says_in_chinese_what_is_wrong_and_where_to_look(call: list[str], says: str) -> None:
     done = run(*call)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr
+    assert done.stderr.startswith(f"错误：{says}")
+    command = f" {call[0]}" if call[0] in COMMANDS else ""
+    assert done.stderr.endswith(f"。用法见 python -m govreport{command} --help\n")
+
+
+def test_a_call_of_nothing_shows_the_help() -> None:
+    done = run()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == run("--help").stdout
 
 
 def test_an_error_of_ours_is_one_line(report_file: Path) -> None:

@@ -417,7 +417,7 @@ def test_a_folder_of_years(pair: list[Path]) -> None:
     ("args", "said"),
     [
         (["{old}"], "两份报告"),
-        (["{old}", "{old}.no"], "没有这样的文件"),
+        (["{old}", "{old}.no"], "没有这个文件"),
         (["{old}", "{new}", "--only", "bogus"], "可选 promises"),
         (["{old}", "{new}", "-o", "x.pdf"], "后缀须为"),
         (["{old}", "{new}", "--tolerance=-1"], "--tolerance"),

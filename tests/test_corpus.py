@@ -250,7 +250,7 @@ def test_a_worker_that_dies_costs_one_document(folder: Path, tmp_path: Path) -> 
 def test_a_full_disk_ends_the_run_and_keeps_what_is_done(folder: Path, tmp_path: Path) -> None:
     files = inputs.expand([str(folder)])
     out = tmp_path / "a.jsonl"
-    with pytest.raises(CorpusError, match="No space left"):
+    with pytest.raises(CorpusError, match="磁盘已满"):
         run_corpus(files, out, work=stumbles_at_two)
     assert not out.exists()
     summary = run_corpus(files, out)
@@ -266,6 +266,9 @@ def test_a_full_disk_ends_the_run_and_keeps_what_is_done(folder: Path, tmp_path:
         (["-o", "a.csv", "--address", "auto"], "--engine ray"),
         (["-o", "a.csv", "--engine", "ray"], "后缀"),
         (["-o", "a.csv", "--workers", "0"], "--workers"),
+        (["-o", ""], "文件名是空的"),
+        (["1.txt", "-o", "1.txt"], "1.txt 是要读的文件，不能写在它上面"),
+        (["-", "-o", "a.csv"], "不读标准输入；请给出文件或文件夹，单独一份可用 govreport extract -"),
     ],
 )
 def test_wrong_calls_say_what_to_do(

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shared import FOLDER, needs_shared
+from test_cli import on_terminal
 
 import govreport
 from govreport.panel import FIELDS, Cell, panel, wide
@@ -283,6 +284,14 @@ def test_each_file_has_the_same_cells(folder: Path, suffix: str) -> None:
         column = chr(ord("A") + FIELDS.index("value"))
         values = re.findall(rf'<c r="{column}\d+" s="\d+"><v>([^<]*)</v>', sheet)
     assert values == ["5.1", "5"]
+
+
+@pytest.mark.parametrize(("columns", "upright"), [(40, True), (240, False)])
+def test_a_wide_panel_stands_upright_where_the_terminal_is_narrow(folder: Path, columns: int, upright: bool) -> None:
+    shown = re.sub(r"\x1b\[[\d;]*m", "", on_terminal("panel", folder / "a.txt", "--wide", columns=columns))
+    lines = [" ".join(line.split()) for line in shown.splitlines()]
+    assert ("第 1 行" in lines, "gdp_growth 5.1" in lines) == (upright, upright)
+    assert any(line.startswith("region level year source") for line in lines) != upright
 
 
 def test_names_do_for_ids_and_a_wrong_one_is_2(folder: Path) -> None:

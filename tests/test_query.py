@@ -99,6 +99,7 @@ def test_quotation_marks_far_down_in_a_table(files: list[str], tmp_path: Path) -
         ("SELECT 1", "别.csv", "列名不符"),
         ("SELECT 1", "别.xlsx", "只能查询"),
         ("SELECT 1", "坏.parquet", "读不了"),
+        ("/* 没有 */", "", "SQL 是空的"),
     ],
 )
 def test_a_wrong_question_says_what_is_wrong(sql: str, place: str, said: str, corpus: Path) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+
+from govreport.errors import GovReportError
 
 # Each command is govreport/cli/<name>.py with a function of the same name.
 COMMANDS = (
@@ -23,9 +28,42 @@ COMMANDS = (
     "chart",
 )
 
+_NAMED = 3  # of what stands too much in a call
+
+# The root of all complaints about a call; some versions of typer hold a click of their own.
+_UsageError: type[Exception] = typer.BadParameter.mro()[1]
+
+
+class WrongCall(GovReportError):
+    """A call with options or arguments that the command hasn't got, or without those that it needs."""
+
+
+@contextmanager
+def _complaints_of_ours(ctx: Any) -> Iterator[None]:
+    """Whatever is wrong with a call is said in Chinese, like all else."""
+    try:
+        yield
+    except _UsageError as error:
+        from govreport.cli.help import complaint
+
+        raise WrongCall(complaint(error, ctx)) from None
+
 
 class _Command(TyperCommand):
     """A command whose help is ours."""
+
+    allow_extra_args = True  # we complain about them ourselves
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        with _complaints_of_ours(ctx):
+            if extra := super().parse_args(ctx, args):
+                more = f" 等 {len(extra)} 项" if len(extra) > _NAMED else ""
+                raise typer.BadParameter(f"多出了 {'、'.join(extra[:_NAMED])}{more}")
+            return extra
+
+    def invoke(self, ctx: Any) -> Any:
+        with _complaints_of_ours(ctx):
+            return super().invoke(ctx)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         from govreport.cli.help import help_of
@@ -41,7 +79,8 @@ class _Lazy(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
-            return None
+            near = "".join(get_close_matches(cmd_name, COMMANDS, 1))
+            raise typer.BadParameter(f"没有命令 {cmd_name}" + (f"，是不是 {near}" if near else ""))
         single = typer.Typer(add_completion=False, rich_markup_mode="rich")
         single.command(cmd_name, cls=_Command)(getattr(import_module(f"govreport.cli.{cmd_name}"), cmd_name))
         return typer.main.get_command(single)
@@ -52,10 +91,18 @@ class _Lazy(TyperGroup):
         commands = [(name, self.get_command(ctx, name).help.split("\n")[0]) for name in COMMANDS]
         formatter.write(help_of(self, ctx, commands))
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args:
+            typer.echo(ctx.get_help(), err=True)
+            raise typer.Exit(2)
+        with _complaints_of_ours(ctx):
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: Any) -> Any:
         """A reader that has seen enough (``| head``) is no error."""
         try:
-            return super().invoke(ctx)
+            with _complaints_of_ours(ctx):
+                return super().invoke(ctx)
         except BrokenPipeError:
             raise typer.Exit from None
 
@@ -63,7 +110,6 @@ class _Lazy(TyperGroup):
 app = typer.Typer(
     cls=_Lazy,
     add_completion=False,
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )

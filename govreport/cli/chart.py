@@ -13,7 +13,7 @@ import typer
 from govreport import charts
 from govreport.cli import streams
 from govreport.panel import Cell, panel
-from govreport.records import Status
+from govreport.records import Report, Status
 from govreport.vocabulary import SERIES, identify
 
 Asked = Literal["level", "growth", "share"]
@@ -35,7 +35,7 @@ def chart(
     status: Annotated[
         Status | None, typer.Option(metavar="actual|target", help="只要实际值，或只要目标值。")
     ] = None,
-    year: Annotated[int | None, typer.Option(metavar="年", help="只要这一年的数。")] = None,
+    year: Annotated[int | None, typer.Option(metavar="年份", help="只要这一年的数。")] = None,
     out: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="写成图：.html（不依赖网络）、.svg 或 .png。"),
@@ -51,16 +51,25 @@ def chart(
       govreport chart 各省2026/ --indicator gdp --measure growth --year 2025
       govreport chart 清河县/ --indicator 社零 -o 社零.png
     """
-    suffix = _suffix(out)
+    suffix = streams.form(out, None, charts.SUFFIXES, paths)
     id = _id(indicator)
-    cells = [
-        c for c in _cells(paths, id) if status in (None, c.status) and (year is None or c.period == str(year))
-    ]
+    files = [streams.parse_or_say(file) for file in streams.reports_in(paths)]
+    reports = [report for report in files if report is not None]
+    unread = len(reports) < len(files)
+    if not reports:
+        raise typer.Exit(2)
     try:
-        made = charts.chart(_of_regions(cells, region), id, measure)
+        cells = _of_regions(_of(_cells(paths, reports, id), status, year), region)
+        made = charts.chart(cells, id, measure)
     except charts.ChartError as error:  # what was asked for is not there
         streams.say(str(error))
-        raise typer.Exit(1) from None
+        raise typer.Exit(2 if unread else 1) from None
+    _draw(made, suffix, out)
+    if unread:
+        raise typer.Exit(2)
+
+
+def _draw(made: charts.Chart, suffix: str, out: Path | None) -> None:
     if suffix:
         drawn = charts.picture(made, suffix)
         with streams.output(out) as stream:
@@ -72,15 +81,6 @@ def chart(
         stream.write(streams.tables([layout.table(made)], to_terminal=stream.isatty()))
 
 
-def _suffix(out: Path | None) -> str:
-    """The form of picture the file's name asks for; "" for the drawing in characters."""
-    if out is None or str(out) == "-" or out.suffix.lower() in ("", ".txt"):
-        return ""
-    if out.suffix.lower() in charts.SUFFIXES:
-        return out.suffix.lower()
-    raise typer.BadParameter(f"后缀须为 {' '.join(charts.SUFFIXES)}", param_hint="--output")
-
-
 def _id(asked: str) -> str:
     id = asked if asked in SERIES else identify(asked)
     if id is None:
@@ -90,18 +90,21 @@ def _id(asked: str) -> str:
     return id
 
 
-def _cells(paths: list[str], id: str) -> list[Cell]:
-    reports = [
-        report for file in streams.reports_in(paths) if (report := streams.parse_or_say(file)) is not None
-    ]
-    if not reports:
-        raise typer.Exit(2)
+def _cells(paths: list[str], reports: list[Report], id: str) -> list[Cell]:
     cells = panel(reports, indicators={id})
     named = {c.region for c in cells if c.region}
     if len(paths) == 1 and os.path.isdir(paths[0]) and len(named) == 1 and any(not c.region for c in cells):
         streams.say(f"提示：有的报告没有写明地区，按同一文件夹里其他报告算作{min(named)}")
         cells = [replace(c, region=min(named)) for c in cells]
     return cells
+
+
+def _of(cells: list[Cell], status: Status | None, year: int | None) -> list[Cell]:
+    kept = [c for c in cells if status in (None, c.status) and (year is None or c.period == str(year))]
+    if cells and not kept:
+        known = "、".join(sorted({c.period for c in cells if c.period and status in (None, c.status)}))
+        raise charts.ChartError(f"没有这样的数；{f'有数的年份：{known}' if known else '请去掉 --status'}")
+    return kept
 
 
 def _of_regions(cells: list[Cell], asked: str | None) -> list[Cell]:

@@ -40,7 +40,8 @@ def compare(
         typer.Option(metavar="部分", help="只要这几部分，逗号分隔：promises,changes,terms,headings"),
     ] = None,
     tolerance: Annotated[
-        float, typer.Option(min=0, max=100, metavar="百分数", help="“左右”“约”容许偏离目标值的百分之几。")
+        float,
+        typer.Option(min=0, max=100, metavar="百分数", help="“左右”“约”容许偏离目标值的百分之几，0 至 100。"),
     ] = float(TOLERANCE),
     format: Annotated[
         Format | None, typer.Option(metavar="table|json|csv", help="输出格式；不写则为表格。")
@@ -53,7 +54,8 @@ def compare(
     """前一年的目标，后一年的结果：达到、未达到、超过，还是没有报告。
 
     目标按它容许的范围判断：8%以上须不低于 8%，4.5%以内须不高于 4.5%，6.5%—7% 须在其间，7%左右容许偏离 --tolerance。
-    只看名称也拿不准的承诺列为“未能对应”，不作判断。另列结果的逐年变化、术语和标题的增减。CSV 只含目标与结果。
+    只看名称也拿不准的承诺列为“未能对应”，不作判断。另列结果的逐年变化、术语和标题的增减。
+    表格只引数字所在的小句，JSON、CSV 和 XLSX 有整句；CSV 只含目标与结果。
 
     \b
     例：
@@ -62,7 +64,7 @@ def compare(
       govreport compare 2023年报告.txt 2024年报告.txt -o 对照.xlsx
     """
     parts = _parts(only)
-    kind = _kind(out, format)
+    kind = streams.form(out, format, _SUFFIXES, paths)
     _write(_compared(_read(paths), Decimal(str(tolerance))), kind, parts, out)
 
 
@@ -77,23 +79,10 @@ def _parts(only: str | None) -> Sequence[str]:
     return named
 
 
-def _kind(out: Path | None, format: Format | None) -> str:
-    """What to write, as a suffix; "" is the table."""
-    asked = "" if format in (None, "table") else f".{format}"
-    if out is None or str(out) == "-":
-        return asked
-    suffix = out.suffix.lower()
-    if suffix in _SUFFIXES and asked in ("", suffix):
-        return suffix
-    if suffix in ("", ".txt"):
-        return asked
-    raise typer.BadParameter(f"后缀须为 {' '.join(_SUFFIXES)}，并与 --format 一致", param_hint="--output")
-
-
 def _read(paths: Sequence[str]) -> list[Report]:
     files = streams.reports_in(paths)
     if len(files) < 2:
-        raise typer.BadParameter("要两份报告才能相比：OLD NEW，或一个文件夹", param_hint="OLD NEW")
+        raise typer.BadParameter("要两份报告才能相比，或一个有两份以上的文件夹", param_hint="OLD NEW")
     reports = [streams.parse_or_say(file) for file in files]
     if any(report is None for report in reports):
         raise typer.Exit(2)

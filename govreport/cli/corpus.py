@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from govreport.cli import progress
-from govreport.cli.streams import say
+from govreport.cli.streams import say, spare
 from govreport.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def corpus(
     ] = None,
     text_column: Annotated[str | None, typer.Option(metavar="列名", help="表格中报告正文所在的列。")] = None,
     workers: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="进程数；不写则用全部处理器。", show_default=False)
+        int | None,
+        typer.Option(min=1, metavar="个数", help="进程数，1 起；不写则用全部处理器。", show_default=False),
     ] = None,
     engine: Annotated[
         Engine, typer.Option(metavar="local|ray", help="ray：在集群上运行，写出分片的 Parquet。")
@@ -81,6 +82,13 @@ def corpus(
       govreport query "SELECT region, year, name, value FROM indicators" 语料
     """
     place = Path(out)
+    if "-" in paths:
+        raise typer.BadParameter(
+            "不读标准输入；请给出文件或文件夹，单独一份可用 govreport extract -", param_hint="PATH"
+        )
+    if not out:  # which Path would take for the folder one stands in
+        raise typer.BadParameter("文件名是空的，请检查命令中的变量", param_hint="--output")
+    spare(place, paths)
     if place.suffix == "" and what is not None:
         raise typer.BadParameter("文件夹里总有全部四张表；--what 只用于单个文件", param_hint="--what")
     if address is not None and engine != "ray":
@@ -103,7 +111,7 @@ def _here(paths: list[str], out: Path, what: What, text_column: str | None, work
     ours = (out, workspace.beside(out), outputs.failures_beside(out))
     files = inputs.expand(paths, leave_out=ours)
     if not files:
-        raise CorpusError(f"{'、'.join(paths)}：里面没有文件")
+        raise CorpusError(f"{'、'.join(paths)}：里面没有文件，请检查路径")
     try:
         with progress.shown() as tell:
             return run.run(

@@ -19,7 +19,7 @@ def explain(
     at: Annotated[
         int | None,
         typer.Option(
-            "--at", metavar="N", min=0, help="数字在文中的位置（JSON 的 start）。", show_default=False
+            "--at", metavar="位置", min=0, help="数字在文中的位置：JSON 的 start，0 起。", show_default=False
         ),
     ] = None,
     text: Annotated[
@@ -38,13 +38,13 @@ def explain(
         raise typer.BadParameter("给出 FILE 和 --at，或只给 --text")
     if file is not None and at is None:
         raise typer.BadParameter("FILE 须与 --at 同用；位置见 extract --format json 的 start")
-    if text is None:
-        report = streams.parse_or_say(file or "-")
+    if file is not None:
+        report = streams.parse_or_say(file)
         if report is None:
             raise typer.Exit(2)
         found = explained(report.source, at)
     else:
-        found = explained(text, at)
+        found = explained(text or "", at)
     if not found:
         print(
             "未找到：此处没有数字指标" if at is None else f"未找到：位置 {at} 之后没有数字指标",
@@ -53,13 +53,15 @@ def explain(
         raise typer.Exit(1)
     for i, explanation in enumerate(found):
         indicator = explanation.indicator
+        name = indicator.name or "（无名称）"
         if i:
             print()
-        print(f"{indicator.name}　{figures.value(indicator)}　[{indicator.start}, {indicator.end})")
+        print(f"{name}　{figures.value(indicator)}　[{indicator.start}, {indicator.end})")
         print(f"句子：{explanation.sentence}")
         for step in explanation.steps:
             print(f"  {step.rule}：{step.said}")
+        ends = (end for end in (indicator.value, indicator.value_max) if end is not None)
         print(
-            f"  结果：{indicator.name} | {indicator.measure} {indicator.value} {indicator.unit} | {indicator.bound}"
-            f" | {indicator.status} | {indicator.period or '期间不明'}"
+            f"  结果：{name} | {indicator.measure} {'—'.join(map(figures.short, ends))} {indicator.unit}"
+            f" | {indicator.bound} | {indicator.status} | {indicator.period or '期间不明'}"
         )

@@ -13,7 +13,7 @@ from govreport.records import Report, Status
 from govreport.render import ALL, PARTS, narrow
 
 Format = Literal["json", "jsonl", "csv"]
-_SUFFIXES: dict[str, Format] = {".json": "json", ".jsonl": "jsonl", ".csv": "csv"}
+_SUFFIXES = (".json", ".jsonl", ".csv")
 
 
 def extract(
@@ -33,7 +33,7 @@ def extract(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="写入文件，格式可由后缀定。"),
+        typer.Option("-o", "--output", metavar="FILE", help="写入文件，后缀 .json .jsonl .csv 定格式。"),
     ] = None,
 ) -> None:
     """读出报告的题头、提纲、指标和术语。
@@ -49,13 +49,13 @@ def extract(
       cat 报告.txt | govreport extract - --format json
     """
     parts = _parts(only)
-    chosen = format or _format_of(out)
-    if chosen == "json" and len(files) > 1:
+    kind = streams.form(out, format, _SUFFIXES, files)
+    if kind == ".json" and len(files) > 1:
         raise typer.BadParameter("json 只能写一份报告，多份报告请用 --format jsonl", param_hint="--format")
 
     found = unread = 0
-    with streams.output(out, bom=chosen == "csv") as stream:
-        before, render, between = _renderer(chosen, parts, to_terminal=stream.isatty())
+    with streams.output(out, bom=kind == ".csv") as stream:
+        before, render, between = _renderer(kind, parts, to_terminal=stream.isatty())
         for file in files:
             report = streams.parse_or_say(file)
             if report is None:
@@ -65,7 +65,7 @@ def extract(
             found += len(shown.indicators)
             stream.write(before + render(shown))
             before = between
-            if chosen in (None, "csv"):
+            if kind in ("", ".csv"):
                 streams.say_notices(report)
         if unread == len(files):
             raise typer.Exit(2)  # with nothing to put in the place of an older file
@@ -88,29 +88,16 @@ def _parts(only: str | None) -> Set[str]:
     return named
 
 
-def _format_of(out: Path | None) -> Format | None:
-    """The format that the name of the output file asks for."""
-    if out is None or not out.suffix or out.suffix.lower() == ".txt":
-        return None
-    if out.suffix.lower() not in _SUFFIXES:
-        known = " ".join((*_SUFFIXES, ".txt"))
-        reason = f"不认得后缀 {out.suffix}；可用 {known}，或写明 --format"
-        raise typer.BadParameter(reason, param_hint="--output")
-    return _SUFFIXES[out.suffix.lower()]
-
-
-def _renderer(
-    format: Format | None, parts: Set[str], *, to_terminal: bool
-) -> tuple[str, Callable[[Report], str], str]:
+def _renderer(kind: str, parts: Set[str], *, to_terminal: bool) -> tuple[str, Callable[[Report], str], str]:
     """What stands before the first report, what a report is written as, and what stands between two."""
-    if format == "csv":
+    if kind == ".csv":
         from govreport.render import csv
 
         return csv.header(), lambda report: csv.render(report, parts), ""
-    if format is not None:
+    if kind:
         from govreport.render import json
 
-        write = json.render if format == "json" else json.render_line
+        write = json.render if kind == ".json" else json.render_line
         return "", lambda report: write(report, parts), ""
     from govreport.render.tables import report_tables
 

@@ -1,4 +1,7 @@
-"""What ``--help`` prints: in Chinese, and wrapped where Chinese can be (typer's tables cut it off instead)."""
+"""What ``--help`` prints: in Chinese, and wrapped where Chinese can be (typer's tables cut it off instead).
+
+And what is said of a wrong call, with the same words.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +26,39 @@ def help_of(command: Any, ctx: Any, commands: Sequence[tuple[str, str]] = ()) ->
     for block in (command.help or "").split("\n\n"):
         lines += ["", *_paragraph(block, room)]
     for title, rows in (
-        ("参数", [(_metavar(p), _said(p)) for p in arguments]),
-        ("选项", [(_option(p), _said(p)) for p in options]),
+        ("参数", [(_written(p), _said(p)) for p in arguments]),
+        ("选项", [(_written(p), _said(p)) for p in options]),
         ("命令", commands),
     ):
         lines += ["", f"{title}：", *_list(rows, room)] if rows else []
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def complaint(error: Any, ctx: Any) -> str:
+    """What is wrong with a call, and where the usage is told.
+
+    Where a parameter is known, typer complains, in English; of our own complaints the message is all.
+    """
+    name = getattr(error, "option_name", None)
+    known = (p for p in ctx.command.get_params(ctx) if name in p.opts)
+    parameter = getattr(error, "param", None) or next(known, None)
+    match type(error).__name__:
+        case "NoSuchOption":
+            near = "、".join(sorted(error.possibilities or ()))
+            reason = f"没有选项 {name}" + (f"，是不是 {near}" if near else "")
+        case "MissingParameter":
+            reason = f"缺少 {_explained(parameter)}"
+        case _ if parameter is not None:
+            reason = f"{max(parameter.opts, key=len)} 后面不对，应写作 {_explained(parameter)}"
+        case _:
+            hint = getattr(error, "param_hint", None)
+            reason = f"{hint}：{error.message}" if hint else error.message
+    return f"{reason}。用法见 {ctx.command_path} --help"
+
+
+def _explained(parameter: Any) -> str:
+    said = _help(parameter).rstrip("。")
+    return _written(parameter) + (f"（{said}）" if said else "")
 
 
 def _paragraph(block: str, room: int) -> Iterator[str]:
@@ -59,16 +89,22 @@ def _metavar(parameter: Any) -> str:
     return name.strip("[]")
 
 
-def _option(option: Any) -> str:
-    names = ", ".join(sorted(option.opts, key=len))
-    return names if option.is_flag else f"{names} {option.metavar}"
+def _written(parameter: Any) -> str:
+    """A parameter as one writes it in a call."""
+    if parameter.param_type_name == "argument":
+        return _metavar(parameter)
+    names = ", ".join(sorted(parameter.opts, key=len))
+    return names if parameter.is_flag else f"{names} {parameter.metavar}"
 
 
 def _said(parameter: Any) -> str:
     """The explanation, with what else there is to know."""
-    if "--help" in parameter.opts:
-        return "显示这些说明。"
     shown = parameter.show_default and not parameter.required and not getattr(parameter, "is_flag", False)
     default = f"默认 {parameter.default}" if shown and parameter.default is not None else ""
     more = "必填" if parameter.required and parameter.param_type_name == "option" else default
-    return (parameter.help or "") + (f"（{more}）" if more else "")
+    return _help(parameter) + (f"（{more}）" if more else "")
+
+
+def _help(parameter: Any) -> str:
+    """The explanation of a parameter; typer has its own of --help, and some versions none of arguments."""
+    return "显示这些说明。" if "--help" in parameter.opts else getattr(parameter, "help", None) or ""

@@ -57,7 +57,7 @@ def panel(
       govreport panel 各县/ --wide -o 面板.xlsx
     """
     wanted = _ids(indicator)
-    kind = _kind(out, format)
+    kind = streams.form(out, format, tablefile.SUFFIXES, paths)
     unread: list[str] = []
     found = [
         cell
@@ -90,21 +90,9 @@ def _ids(asked: str | None) -> set[str] | None:
             hint = f"，是不是 {'、'.join(near)}" if near else "；全部指标见 docs/indicators.md"
             raise typer.BadParameter(f"没有指标 {name}{hint}", param_hint="--indicator")
         ids.add(id)
+    if not ids:
+        raise typer.BadParameter("要给出指标的编号或名称，如 gdp,社零", param_hint="--indicator")
     return ids
-
-
-def _kind(out: Path | None, format: Format | None) -> str:
-    """What to write: the suffix of the output file, or the format as a suffix; "" is the table."""
-    asked = "" if format in (None, "table") else f".{format}"
-    if out is None or str(out) == "-":
-        return asked
-    suffix = out.suffix.lower()
-    if suffix in tablefile.SUFFIXES and asked in ("", suffix):
-        return suffix
-    if asked and suffix in ("", ".txt"):
-        return asked
-    reason = f"后缀须为 {' '.join(tablefile.SUFFIXES)}，并与 --format 一致"
-    raise typer.BadParameter(reason, param_hint="--output")
 
 
 def _read(files: Sequence[str], unread: list[str]) -> Iterator[Cell]:
@@ -120,9 +108,12 @@ def _write(found: Sequence[Cell], kind: str, out: Path | None, *, pivot: bool) -
     if not kind:
         from govreport.render.panel import panel_table, wide_table
 
-        laid_out = wide_table(*wide(found)) if pivot else panel_table(found)
         with streams.output(out) as stream:
-            stream.write(streams.tables([laid_out], to_terminal=stream.isatty()))
+            terminal = stream.isatty()
+            if pivot:
+                stream.write(streams.records(wide_table(*wide(found)), to_terminal=terminal))
+            else:
+                stream.write(streams.tables([panel_table(found)], to_terminal=terminal))
         return
     columns, rows = wide(found) if pivot else (COLUMNS, [cell.to_dict() for cell in found])
     with streams.output(out, bom=kind == ".csv") as stream:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,12 +14,9 @@ import typer
 
 from govreport.cli import streams
 from govreport.errors import CorpusError
-from govreport.render.plain import width
 from govreport.render.tables import Group, Table
 
 Format = Literal["csv", "json"]
-
-_READABLE = 24  # cells of a column whose text wraps
 
 
 def query(
@@ -64,28 +60,7 @@ def _written(columns: Sequence[str], rows: Sequence[Sequence[Any]], format: Form
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerows([columns, *rows])
         return out.getvalue()
-    if not sys.stdout.isatty():
-        return streams.tables([_table(columns, rows)], to_terminal=False)
-    room = shutil.get_terminal_size().columns
-    table = _table(columns, rows)
-    fits = _narrowest(table) <= room
-    return streams.tables([table if fits else _one_below_the_other(table)], to_terminal=True)
-
-
-def _narrowest(table: Table) -> int:
-    """The cells that a table needs to be readable: the wide column may wrap, no other."""
-    widths = [max(map(width, column)) for column in zip(table.columns, *table.rows, strict=True)]
-    widths[table.wide] = min(widths[table.wide], _READABLE)
-    return sum(widths) + len(widths)
-
-
-def _one_below_the_other(table: Table) -> Table:
-    """Each row as a list of columns with their values."""
-    groups = tuple(
-        Group(f"第 {number} 行", tuple(zip(table.columns, row, strict=True)))
-        for number, row in enumerate(table.rows, 1)
-    )
-    return Table(table.title, ("", ""), groups, wide=1)
+    return streams.records(_table(columns, rows), to_terminal=sys.stdout.isatty())
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:

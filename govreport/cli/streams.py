@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,11 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from govreport.errors import GovReportError, ReadError
-from govreport.records import Report
+import typer
+
+from govreport.errors import GovReportError, ReadError, why
+from govreport.records import Notice, Report
 from govreport.render.tables import Table
 
-_NOTICES_SHOWN = 5
 _NOT_REPORTS = frozenset({".tmx", ".tsv", ".py", ".md", ".yaml", ".png", ".svg"})
 
 
@@ -29,23 +31,32 @@ def say(message: str) -> None:
 
 
 def say_notices(report: Report) -> None:
-    """The first few notices of a report, for people; the JSON holds them all."""
-    for notice in report.notices[:_NOTICES_SHOWN]:
-        place = "" if notice.start is None else f"（第 {notice.start} 字）"
-        say(f"提示：{report.source.path}：{notice.message}{place}")
-    if more := len(report.notices[_NOTICES_SHOWN:]):
-        say(f"提示：{report.source.path}：另有 {more} 条，见 --format json 的 notices")
+    """The notices of a report, for people: one of each kind, with their number; the JSON holds them all."""
+    kinds: dict[str, list[Notice]] = {}
+    for notice in report.notices:
+        kinds.setdefault(notice.code, []).append(notice)
+    for alike in kinds.values():
+        place = "" if alike[0].start is None else f"（第 {alike[0].start} 字）"
+        more = f"；这样的共 {len(alike)} 处，见 extract --format json 的 notices" if len(alike) > 1 else ""
+        say(f"提示：{report.source.path}：{alike[0].message}{place}{more}")
 
 
 def reports_in(paths: Sequence[str]) -> list[str]:
     """The files that paths, folders and globs name, ``-`` among them; ReadError where there are none.
 
-    What a folder holds beside its reports, to tell by the suffix, is left out.
+    What a folder holds beside its reports, to tell by the suffix, is left out. What names nothing stays: who
+    reads it is told so, and the others are read.
     """
     from govreport.corpus.inputs import expand
 
-    named = {"-", *map(os.path.normpath, paths)}
-    every = [file for path in paths for file in ([path] if path == "-" else expand([path]))]
+    def files(path: str) -> list[str]:
+        try:
+            return [path] if path == "-" else expand([path])
+        except ReadError:
+            return [path]
+
+    named = {"-", *paths, *map(os.path.normpath, paths)}
+    every = [file for path in paths for file in files(path)]
     found = [f for f in dict.fromkeys(every) if f in named or Path(f).suffix.lower() not in _NOT_REPORTS]
     if not found:
         raise ReadError("、".join(paths), "里面没有报告，请检查路径")
@@ -80,6 +91,44 @@ def tables(laid_out: Iterable[Table], *, to_terminal: bool) -> str:
     return captured.get()
 
 
+def records(table: Table, *, to_terminal: bool) -> str:
+    """A table of any number of columns as text; where a terminal is too narrow, its rows stand upright."""
+    if to_terminal:
+        from govreport.render.terminal import narrowest
+
+        if narrowest(table) > shutil.get_terminal_size().columns:
+            table = table.upright()
+    return tables([table], to_terminal=to_terminal)
+
+
+def spare(out: Path | None, read: Iterable[str]) -> None:
+    """A wrong call where the output would take the place of something that is read."""
+    if out is not None and out.is_file() and os.path.realpath(out) in map(os.path.realpath, read):
+        raise typer.BadParameter(f"{out} 是要读的文件，不能写在它上面；请换一个名字", param_hint="--output")
+
+
+def form(out: Path | None, format: str | None, suffixes: Sequence[str], read: Iterable[str]) -> str:
+    """What to write, as a suffix: what the file is called, and ``--format`` may say it too; "" is for people.
+
+    What is ``read`` is not written over.
+
+    >>> form(Path("a.CSV"), None, [".csv"], []), form(None, "csv", [".csv"], []), form(Path("a.txt"), "table", [], [])
+    ('.csv', '.csv', '')
+    """
+    spare(out, read)
+    asked = "" if format in (None, "table") else f".{format}"
+    suffix = "" if out is None or str(out) == "-" else out.suffix.lower()
+    if suffix in ("", ".txt"):
+        return asked
+    if suffix not in suffixes:
+        raise typer.BadParameter(f"{out}：后缀须为 {' '.join((*suffixes, '.txt'))}", param_hint="--output")
+    if format is not None and asked != suffix:
+        raise typer.BadParameter(
+            f"{out} 的后缀是 {suffix}，--format 却是 {format}；请去掉 --format，或改后缀"
+        )
+    return suffix
+
+
 @contextmanager
 def output(path: Path | None, *, bom: bool = False) -> Iterator[IO[str]]:
     """A stream of text to standard output or into a file; WriteError says why a file can't be written.
@@ -105,7 +154,7 @@ def output(path: Path | None, *, bom: bool = False) -> Iterator[IO[str]]:
     except PermissionError:
         raise WriteError(f"{path}：没有写入权限，请换一个位置") from None
     except OSError as error:
-        raise WriteError(f"{path}：写不了（{error.strerror}），请检查路径和磁盘空间") from error
+        raise WriteError(f"{path}：写不了（{why(error)}），请检查路径和磁盘空间") from error
 
 
 @contextmanager

@@ -51,8 +51,13 @@ def query(sql: str, tables: Path) -> tuple[list[str], list[tuple[Any, ...]]]:
             for name, source in _views(connection, tables).items():
                 connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {source}")
         except duckdb.Error as error:
-            raise CorpusError(f"{tables}：读不了（{error}）") from error
+            first = str(error).split("\n")[0]  # the others advise on options that we set
+            raise CorpusError(
+                f"{tables}：读不了，不是 govreport corpus 写出的表，或已损坏（{first}）"
+            ) from error
         try:
+            if not connection.extract_statements(sql):
+                raise CorpusError("SQL 是空的；例如 SELECT region, year, value FROM indicators")
             answer = connection.execute(sql)
             return [column[0] for column in answer.description or ()], answer.fetchall()
         except duckdb.Error as error:
@@ -64,7 +69,9 @@ def _views(connection: duckdb.DuckDBPyConnection, tables: Path) -> Mapping[str, 
     if tables.is_dir():
         found: dict[str, str] = {what: source for what in WHATS if (source := _parquet(tables, what))}
         if not found:
-            raise CorpusError(f"{tables}：文件夹里没有 {'、'.join(f'{what}.parquet' for what in WHATS)}")
+            raise CorpusError(
+                f"{tables}：文件夹里没有 {'、'.join(f'{what}.parquet' for what in WHATS)}；先用 govreport corpus 生成"
+            )
         return found
     if not tables.exists():
         raise CorpusError(f"{tables}：没有这个文件，请检查路径；先用 govreport corpus 生成")

@@ -38,7 +38,7 @@ def _named_by(path: str, ours: Collection[Path]) -> Iterator[str]:
 def _matching(pattern: str, ours: Collection[Path]) -> Iterator[str]:
     matches = sorted(glob.iglob(pattern, recursive=True))
     if not matches:
-        raise ReadError(pattern, "没有这样的文件，请检查路径和通配符")
+        raise ReadError(pattern or '""', "没有这样的文件，请检查路径和通配符")
     for match in matches:
         if os.path.isdir(match):
             yield from _inside(match, ours)

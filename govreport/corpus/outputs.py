@@ -23,7 +23,7 @@ from govreport.corpus import faults
 from govreport.corpus.document import Failure
 from govreport.corpus.shards import Kept
 from govreport.corpus.tables import WHATS, What
-from govreport.errors import CorpusError
+from govreport.errors import CorpusError, why
 
 FAILURES = "failures.jsonl"
 
@@ -209,6 +209,6 @@ def _replacing(target: Path, scratch: Path) -> Iterator[Path]:
         os.replace(part, target)
     except OSError as error:
         raise CorpusError(
-            f"{target}：写不了（{error.strerror}），请检查磁盘空间和权限；再次运行即可继续"
+            f"{target}：写不了（{why(error)}），请检查磁盘空间和权限；再次运行即可继续"
         ) from error
     faults.reach("output-kept")

@@ -24,7 +24,7 @@ from govreport.corpus import inputs, tables
 from govreport.corpus.document import Document, Done, Failure, documents, failure, process
 from govreport.corpus.outputs import FAILURES
 from govreport.corpus.run import Summary
-from govreport.errors import CorpusError
+from govreport.errors import CorpusError, why
 from govreport.readers import is_table, read_many
 
 _FILES = 16  # of a task; a third of a second of work
@@ -84,7 +84,7 @@ def _reach(address: str) -> None:
     try:
         socket.create_connection((host, int(port)), timeout=_ANSWER).close()
     except OSError as error:
-        raise CorpusError(f"连不上 Ray 集群 {address}（{error.strerror}），请检查 --address") from error
+        raise CorpusError(f"连不上 Ray 集群 {address}（{why(error)}），请检查 --address") from error
 
 
 def _start(ray: Any, address: str | None, processes: int | None) -> None:

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from govreport.corpus.document import Document, Done, Failure, Outcome, Unchanged, process
 from govreport.corpus.shards import Kept, Shard
-from govreport.errors import CorpusError
+from govreport.errors import CorpusError, why
 
 Work = Callable[[Document, Sequence[str]], Outcome]
 
@@ -147,7 +147,7 @@ def _serve(line: Connection, folder: Path, tables: Sequence[str], work: Work) ->
     except (EOFError, ConnectionError, FileNotFoundError):
         return  # the parent is gone, or has been replaced by one that cleared our unfinished shard away
     except OSError as error:
-        line.send(f"中间结果写不了（{error.strerror}），请检查磁盘空间；已完成的部分保留，再次运行即可继续")
+        line.send(f"中间结果写不了（{why(error)}），请检查磁盘空间；已完成的部分保留，再次运行即可继续")
     except Exception as error:
         line.send(f"内部错误：{type(error).__name__}: {error}")
 

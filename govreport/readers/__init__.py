@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
-from govreport.errors import ReadError
+from govreport.errors import ReadError, why
 from govreport.readers import kinds
 from govreport.records import Source
 
@@ -99,6 +99,8 @@ def plain(text: str) -> str:
 
 def _bytes_at(path: str) -> bytes:
     """The raw content of a file or of standard input, or a ReadError that says what to do."""
+    if not path:
+        raise ReadError('""', "文件名是空的，请检查命令中的变量")
     try:
         return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except FileNotFoundError:
@@ -107,7 +109,9 @@ def _bytes_at(path: str) -> bytes:
         raise ReadError(path, f"是文件夹，请给出其中的文件，如 {os.path.join(path, '*.txt')}") from None
     except PermissionError:
         raise ReadError(path, "没有读取权限，请先改权限（chmod u+r）或换用户") from None
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise ReadError(path, f"读不了（{why(error)}），请检查路径") from error
+    except ValueError as error:  # a name that none can be
         raise ReadError(path, f"读不了（{error}），请检查路径") from error
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from govreport.errors import ReadError
+from govreport.errors import ReadError, why
 from govreport.readers import missing, plain
 from govreport.records import Notice, Source
 
@@ -85,7 +85,7 @@ def _open(path: str) -> tuple[str, Iterator[Row]]:
         with Path(path).open("rb") as file:
             head = file.read(4)
     except OSError as error:
-        raise ReadError(path, f"读不了（{error.strerror}），请检查路径和权限") from error
+        raise ReadError(path, f"读不了（{why(error)}），请检查路径和权限") from error
     suffix = Path(path).suffix.lower()
     if head == b"PK\x03\x04":
         return _XLSX, _of_workbook(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -26,6 +27,9 @@ SHOWN: dict[Verdict, tuple[str, str, str]] = {
     "unmatched": ("·", "未能对应", "bold"),
     "pending": ("…", "未到期", "bold"),
 }
+# A sentence of targets may hold a dozen figures; of each its clause and those before it are quoted, in characters.
+_BEFORE, _AFTER = 32, 16
+_CLAUSE_END = re.compile(r"[，,；;：:。]")
 _JUDGED = ("missed", "met", "exceeded", "unclear")
 
 Kind = Literal["text", "whole", "number"]  # of a column (tablefile.py)
@@ -159,7 +163,29 @@ def _evidence_table(comparison: Comparison) -> Table:
 
 
 def _evidence(what: str, figure: Indicator, report: Report) -> tuple[str, str]:
-    return f"{what} {figure.start}—{figure.end}", _line(figure.sentence.of(report.text))
+    return f"{what} {figure.start}—{figure.end}", quotation(figure, report.text)
+
+
+def quotation(figure: Indicator, text: str) -> str:
+    """The clauses up to that of a figure; … stands for the rest of its sentence.
+
+    >>> from govreport import parse
+    >>> text = "主要目标是：生产总值增长6%，固定资产投资增长8%，城镇新增就业3000人，城乡居民收入和经济增长同步，粮食总产量稳定在21万吨。"
+    >>> for figure in parse(text).indicators:
+    ...     print(quotation(figure, text))
+    主要目标是：生产总值增长6%…
+    主要目标是：生产总值增长6%，固定资产投资增长8%…
+    主要目标是：生产总值增长6%，固定资产投资增长8%，城镇新增就业3000人…
+    …城乡居民收入和经济增长同步，粮食总产量稳定在21万吨。
+    """
+    whole = figure.sentence
+    start, end = max(whole.start, figure.start - _BEFORE), min(whole.end, figure.end + _AFTER)
+    if start > whole.start and (mark := _CLAUSE_END.search(text, start - 1, figure.start)):
+        start = mark.end()
+    if end < whole.end and (mark := _CLAUSE_END.search(text, figure.end, end)):
+        end = mark.start()
+    before, after = ("…" if start > whole.start else ""), ("…" if end < whole.end else "")
+    return f"{before}{_line(text[start:end])}{after}"
 
 
 def _change_table(comparison: Comparison) -> Table:

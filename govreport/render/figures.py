@@ -63,10 +63,10 @@ def digits(number: Decimal) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-def _short(number: Decimal) -> str:
+def short(number: Decimal) -> str:
     """Plain digits; of a quotient without end (2∶3, a third) four behind the point.
 
-    >>> _short(Decimal("0.00012345")), _short(Decimal(2) / Decimal(3))
+    >>> short(Decimal("0.00012345")), short(Decimal(2) / Decimal(3))
     ('0.00012345', '0.6667')
     """
     exponent = number.as_tuple().exponent
@@ -84,12 +84,12 @@ def _amount(indicator: Indicator, sign: str) -> str:
     """Number, scale and unit; ``sign`` stands before what is above zero."""
     scale, factor = next(((s, f) for s, f in _SCALES if s in indicator.text), ("", Decimal(1)))
     tail = scale + ("" if indicator.unit == "比" else indicator.unit)
-    first = _short(indicator.value / factor)
+    first = short(indicator.value / factor)
     plus = sign if indicator.value > 0 else ""
     if indicator.value_max is None:
         ratio = "∶1" if indicator.unit == "比" else ""
         return f"{plus}{first}{ratio}{tail}"
-    second = _short(indicator.value_max / factor)
+    second = short(indicator.value_max / factor)
     if min(indicator.value, indicator.value_max) < 0:
         return f"{first}{tail}至{second}{tail}"
     return f"{plus}{first}—{second}{tail}"

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from govreport.render.figures import digits
+from govreport.render.figures import short
 from govreport.render.tables import Group, Table
 
 if TYPE_CHECKING:
@@ -32,7 +32,10 @@ def wide_table(columns: Iterable[str], rows: Sequence[Mapping[str, object]]) -> 
     """One row a report; — where it says nothing."""
     names = tuple(columns)
     shown = tuple(tuple(_shown(row.get(name)) for name in names) for row in rows)
-    return Table(f"面板（{len(rows)} 份报告）", names, (Group("", shown),))
+    figures = tuple(range(names.index("source") + 1, len(names)))
+    return Table(
+        f"面板（{len(rows)} 份报告）", names, (Group("", shown),), wide=names.index("source"), right=figures
+    )
 
 
 def _shown(value: object) -> str:
@@ -65,7 +68,7 @@ def amount(first: Decimal, unit: str, second: Decimal | None = None) -> str:
     """
     both = [first] if second is None else [first, second]
     scale, power = next(((s, p) for s, p in _SCALES if all(_suits(v, p) for v in both)), ("", 0))
-    return "—".join(digits(v.scaleb(-power)) for v in both) + scale + unit
+    return "—".join(short(v.scaleb(-power)) for v in both) + scale + unit
 
 
 def _suits(value: Decimal, power: int) -> bool:

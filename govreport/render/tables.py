@@ -52,6 +52,19 @@ class Table:
     def rows(self) -> Iterator[tuple[str, ...]]:
         return (row for group in self.groups for row in group.rows)
 
+    def upright(self) -> Table:
+        """The table with each row as a list of columns and their values.
+
+        >>> for group in Table("1 行", ("id", "value"), (Group("", (("gdp", "5"),)),)).upright().groups:
+        ...     print(group.title, *group.rows)
+        第 1 行 ('id', 'gdp') ('value', '5')
+        """
+        groups = tuple(
+            Group(f"第 {number} 行", tuple(zip(self.columns, row, strict=True)))
+            for number, row in enumerate(self.rows, 1)
+        )
+        return Table(self.title, ("", ""), groups, wide=1)
+
 
 def report_tables(report: Report, parts: Set[str] = ALL) -> tuple[Table, ...]:
     """The tables of the parts asked for, in the order of ``render.PARTS``.

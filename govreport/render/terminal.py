@@ -15,8 +15,13 @@ from rich.text import Text
 from govreport.render.tables import Table
 
 _WIDEST = 22  # of a column beside the wide one; at 80 columns the names keep at least 25
-# What stays on one line: a word or number, a Chinese character, with the closing punctuation behind it.
-_UNBROKEN = re.compile(r"(?:[\x21-\x7e]+|.)[，。、；：！？）》”’】〕％…]*", re.DOTALL)
+_READABLE = 24  # of a column whose text wraps
+# What stays on one line: a word, a number or a span of numbers, a Chinese character, with the brackets and
+# quotation marks before it and the punctuation behind it.
+_UNBROKEN = re.compile(
+    r"[（《“‘【〔]* (?: [\x21-\x7e]+ (?:[—–～][\x21-\x7e]+)* | . ) [，。、；：！？）》”’】〕％…]*",
+    re.DOTALL | re.VERBOSE,
+)
 
 
 def render(tables: Iterable[Table], width: int) -> RenderableType:
@@ -25,7 +30,7 @@ def render(tables: Iterable[Table], width: int) -> RenderableType:
     >>> from rich.console import Console
     >>> Console(width=20).print(render([Table("指标", ("名称", "数值"), ())], 20))
     指标 ───────────────
-    名称            数值
+    名称 数值
     <BLANKLINE>
     """
     return Group(*(part for table in tables for part in _table(table, width)))
@@ -33,10 +38,12 @@ def render(tables: Iterable[Table], width: int) -> RenderableType:
 
 def wrapped(text: str, width: int) -> list[str]:
     """Lines of at most ``width`` cells: no word of Latin letters or digits is broken that fits on a line,
-    and none begins with closing punctuation.
+    none begins with closing punctuation, none ends with an opening bracket.
 
     >>> wrapped("全市R&D经费投入增长8.5%，居全省第一。", 12)
     ['全市R&D经费', '投入增长', '8.5%，居全省', '第一。']
+    >>> wrapped("只有18049人（2016—2020）", 16)
+    ['只有18049人', '（2016—2020）']
     """
     lines = [""]
     for unit in _UNBROKEN.findall(text):
@@ -48,6 +55,19 @@ def wrapped(text: str, width: int) -> list[str]:
             unit = unit[len(head) :]
         lines[-1] += unit.lstrip() if not lines[-1] else unit
     return lines
+
+
+def narrowest(table: Table) -> int:
+    """The cells that a table needs to be readable: the wide column may wrap, no other.
+
+    >>> from govreport.render.tables import Group as Rows
+    >>> narrowest(Table("", ("id", "sentence"), (Rows("", (("gdp", "字" * 90),)),), wide=1))
+    29
+    """
+    rows = (table.columns, *table.rows)
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    widths[table.wide] = min(widths[table.wide], _READABLE)
+    return sum(widths) + len(widths)
 
 
 def _table(table: Table, width: int) -> Iterable[RenderableType]:
@@ -72,11 +92,13 @@ def _table(table: Table, width: int) -> Iterable[RenderableType]:
 
 
 def _widths(table: Table, width: int) -> list[int]:
-    """What each column needs, at most ``_WIDEST``; the wide one takes the rest (one cell between two)."""
+    """What each column needs, at most ``_WIDEST``; the wide one takes of the rest what it needs."""
     rows = (table.columns, *table.rows)
-    widths = [min(_WIDEST, max(map(cell_len, column))) for column in zip(*rows, strict=True)]
+    widest = _WIDEST if len(table.columns) > 2 else width // 2
+    widths = [min(widest, max(map(cell_len, column))) for column in zip(*rows, strict=True)]
     others = sum(widths) - widths[table.wide]
-    widths[table.wide] = max(10, width - len(widths) - others)
+    needed = max(cell_len(row[table.wide]) for row in rows)
+    widths[table.wide] = min(needed, max(10, width - len(widths) - others))  # one cell between two
     return widths
 
 
