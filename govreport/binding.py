@@ -8,7 +8,9 @@ does not name is looked for in what the sentence has named before.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from govreport import coordination, names, words
@@ -24,7 +26,7 @@ _EACH = re.compile("(?:每人)?每[人月年天日]$")
 _IMPROVES = frozenset("提升 改造 完善 优化 扩大 提高".split())
 # What somebody is spared is an amount of its own (GUIDE R2), no fall of the costs.
 _RELIEF = re.compile(
-    r"(?:降低|减轻|压减|节约|节省)[^，；]{0,14}(?:负担|成本|费用|支出|利息)(?:约|近|超|超过|共|累计|达)*$"
+    r"(?:降低|减轻|压减|节约|节省|减少|减免)[^，；]{0,14}(?:负担|成本|费用|支出|利息|收费|税费)(?:约|近|超|超过|共|累计|达)*$"
 )
 _CONNECT = frozenset("和 、 及 与 以及 ， , 或 至 分别 和约 约 近 超 超过 突破".split())
 _GROWTH_NAME = re.compile(
@@ -32,7 +34,7 @@ _GROWTH_NAME = re.compile(
 )
 _PRICE_NAME = re.compile(r"(?:消费价格(?:总水平|总指数|指数)?|CPI|物价(?:总水平)?(?:涨幅)?|价格涨幅)$")
 _SPEED_AFTER = re.compile(
-    r"\s?(?:以上|左右|以内)?的?(?:高|较高|较快)?(?:增长|增速|速度|涨幅|增幅)(?![极点率])"
+    r"\s?(?:以上|左右|以内)?的?(?:高|较高|较快)?(?:增长|增速|速度|涨幅|增幅)(?![极点率到至为])"
 )
 
 
@@ -165,12 +167,16 @@ class Binder:
             self._note("右侧词", " ".join(f"{w}/{t}" for w, t in right_tokens) or "（无）")
             self._note("右侧候选", names.right(right_tokens).name or "（无名称）")
             self._note("取名", "右侧：数字后面的名词" if right is not None else "左侧或承前")
-        if right is not None and last.kind == "count" and naming.empty and naming.action in _IMPROVES:
-            naming = naming._replace(direction=0)  # 改造提升20个设施: they don't grow by 20
+        if right is not None and naming.empty and naming.action in _IMPROVES:
+            if last.kind == "count" or left_text.endswith(("改造提升", "提升改造")):
+                naming = naming._replace(direction=0)  # 改造提升20个设施: they don't grow by 20
         if naming.direction and first.kind != "percent" and _RELIEF.search(left_text):
             naming = naming._replace(direction=0, to=False)
         if right is not None:
             counted = _UNCOUNTED.sub("", right.name) if last.kind == "count" else right.name
+            if last.kind == "count" and j < len(self.quantities) and self.quantities[j].unit == "元":
+                if self.gaps[j].left == self.gaps[j - 1].right:
+                    counted = _FUNDED.sub("", counted)
             ended = right_tokens[right.used - 1][0] if right.used else ""
             if last.unit == "项" and ended in ("任务", "工作", "问题") and not counted.endswith(ended):
                 counted += ended  # 276项改革任务
@@ -256,17 +262,21 @@ class Binder:
             tokens = tokens[
                 : next((k for k in range(len(tokens) - 1, 0, -1) if tokens[k][0] == "和"), len(tokens))
             ]
+        if naming.name in ("投资", "总投资", "投入"):
+            if project := _PROJECT.match(right_text):
+                ends = list(accumulate(len(word) for word, _ in tokens))
+                used = bisect_left(ends, project.end("name")) + 1
+                return Naming(project["name"] + naming.name, None, 0, False, used)
+            k = 0
+            while k < len(tokens) and (
+                tokens[k][0] in names.GOVERNORS | names.OPENERS or tokens[k][0] == "了"
+            ):
+                k += 1
+            found = names.right(tokens[k:]) if k and tokens[0][0] in names.GOVERNORS else names.NOTHING
+            if found.name and found.name not in names.GENERIC:
+                return found._replace(name=found.name + naming.name, used=found.used + k)
         found = names.right(tokens)
         if not found.name:
-            if naming.name in ("投资", "总投资", "投入") and tokens[0][0] in names.GOVERNORS:
-                k = 0
-                while k < len(tokens) and (
-                    tokens[k][0] in names.GOVERNORS | names.OPENERS or tokens[k][0] == "了"
-                ):
-                    k += 1
-                found = names.right(tokens[k:])
-                if found.name and found.name not in names.GENERIC:
-                    return found._replace(name=found.name + naming.name, used=found.used + k)
             return None
         if tokens[0][0] == "的":
             if naming.generic and first.kind == "amount":
@@ -279,6 +289,11 @@ class Binder:
         kind = last.kind
         if found.name in ("任务", "工作", "目标") and (naming.action or naming.kept):
             return None
+        if kind == "count" and left_text.endswith(("中有", "中，有")):
+            whole = naming.name.removesuffix("中有").removesuffix("中")
+            return found._replace(name=whole if whole.endswith(found.name) else found.name)
+        if kind == "count" and left_text.endswith("等"):
+            return found
         if kind == "count" and len(naming.name) <= 12 and _DESCRIBED.search(left_text):
             return found._replace(name=f"{naming.name}的{found.name}")
         if kind == "count" and not naming.generic:
@@ -333,6 +348,8 @@ class Binder:
             self.last, self.topic = self._share([between], members, left_text), between
             self._note("取名", "承前：数字所在小句无名称，取中间小句的主语")
             return list(self.last), True
+        if members[0].kind == "percent" and left_text.startswith("覆盖") and left_text.endswith("的"):
+            return [left_text.removesuffix("的")] * k, False
         if members[0].kind == "percent" and (self.last or self.topic) and (part := _PART.match(left_text)):
             self.bases = self._bases(k)
             return [base + _PART_END.sub("", part["part"]) for base in self.bases], False
@@ -610,9 +627,35 @@ _DESCRIBED = re.compile(r"(?:[强弱大小高低好差多少]|发达|落后|集�
 _HAVING = re.compile(
     r"的(?P<all>[^有]{2,8}(?:建有|设有|拥有|配有|有|通上?)(?!效|序|关|机|害)[^，。；]{2,10})$"
 )
+# What is built with an amount: 投资3亿元的日用陶瓷、投资2亿元的…, 投资3600万元的县医院改扩建工程投入使用.
+_PROJECT = re.compile(
+    r"的(?:新增)?(?P<name>[^、，。；的]{2,28}?)(?:[、和]总?投资$|等(?![级次])|(?<=工程|项目|基地)(?![\u4e00-\u9fff]{0,3}(?:工程|项目|基地)))"
+)
+# What things that are counted have, which the next number says: 31个债券项目申报资金24亿元.
+_FUNDED = re.compile(
+    r"(?<=.{2})(?:申报|争取|到位|完成|获批|落实|合同|协议|总|计划)+(?:资金|投资|金额|投资额)$"
+)
 _NUMBERS = re.compile(r"等?(?:全长|总长|长)?\d[\d.]*万?(?:[个所条项座处米亩户套]|公里|平方米)的?")
 # Whom something is done for or given to; what is done follows: 向12家企业发放贷款, 为3万户居民购买保险.
-_TOWARDS = ("向", "为", "对", "给", "在", "吸引", "动员", "帮助", "使", "让", "组织", "引导", "支持", "安排")
+_TOWARDS = (
+    "向",
+    "为",
+    "对",
+    "给",
+    "在",
+    "推动",
+    "助力",
+    "指导",
+    "吸引",
+    "动员",
+    "帮助",
+    "使",
+    "让",
+    "组织",
+    "引导",
+    "支持",
+    "安排",
+)
 
 
 def _receiver(tokens: Sequence[Token]) -> int:
@@ -638,7 +681,7 @@ _GRADED = re.compile(
 )
 # What stands behind things that are counted and is itself not: 8个乡镇建设, 168个城市空气质量, 49个断面水质达标率.
 _UNCOUNTED = re.compile(
-    r"(?<=.{2})(?:(?<!设施)(?<!能力)(?<!文明)建设|(?:环境|平均)?(?:空气质量|水质)[^、]{0,5}|(?<=事项)基础)$"
+    r"(?<=.{2})(?:(?<!设施)(?<!能力)(?<!文明)建设|(?:环境|平均)?(?:空气质量|水质)[^、]{0,5}|(?<=事项)基础|(?<=项目)(?:前期|准备)工作)$"
 )
 _PLANNED = re.compile(r"(?:计划|目标|任务|预算)$")
 _SPENT = re.compile(r"(?<=.{2})(?:完成投资|总投资|计划投资|投资)$")

@@ -11,6 +11,11 @@ from govreport import words
 from govreport.names import GENERIC
 
 _PAIRS = {
+    "肉蛋奶": ("肉", "蛋", "奶"),
+    "粮棉油": ("粮食", "棉花", "油料"),
+    "工农业": ("工业", "农业"),
+    "省内外": ("省内", "省外"),
+    "国内外": ("国内", "国外"),
     "城乡": ("城镇", "农村"),
     "存贷款": ("存款", "贷款"),
     "进出口": ("进口", "出口"),
@@ -42,7 +47,8 @@ def expand(name: str, count: int) -> tuple[str, ...] | None:
     )
     if ordinal and len(re.findall("[一二三]", name[: ordinal.start("head")])) == count:
         numerals = re.findall("[一二三]", name[ordinal.start("nth") : ordinal.start("head")])
-        return tuple(ordinal["front"] + ordinal["nth"] + n + ordinal["head"] for n in numerals)
+        nth = ordinal["nth"] or ("第" if ordinal["head"].startswith("产业") else "")
+        return tuple(ordinal["front"] + nth + n + ordinal["head"] for n in numerals)
     if count == 2 and (
         deposits := re.match(r"(?P<front>.*?)存款(?:余额)?[、和](?P<loans>(?:各项)?贷款)余额$", name)
     ):
@@ -50,9 +56,9 @@ def expand(name: str, count: int) -> tuple[str, ...] | None:
     name = _COUNTED.sub(r"\g<items>\g<head>", name)
     items = _split(name, count)
     if items is None:
-        for pair, (a, b) in _PAIRS.items():
-            if count == 2 and pair in name:
-                return name.replace(pair, a, 1), name.replace(pair, b, 1)
+        for pair, parts in _PAIRS.items():
+            if len(parts) == count and pair in name:
+                return tuple(name.replace(pair, part, 1) for part in parts)
         return None
     return tuple(_complete(items))
 

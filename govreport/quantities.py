@@ -128,7 +128,11 @@ def defines(text: str, quantity: Quantity) -> bool:
         or kind == "amount"
         and after[0] == "级"
     ):
-        attributive = above or after[0] == "级" or (after[0] == "的" and quantity.bound == "gt")
+        attributive = (
+            above
+            or after[0] == "级"
+            or (after[0] == "的" and quantity.bound == "gt" and quantity.lead < quantity.start)
+        )
         if unit in ("岁", "周岁", "千伏"):
             return attributive or _NOUN_AFTER_AGE.match(rest) is not None
         if attributive:
@@ -151,8 +155,10 @@ _CAPACITY = re.compile(
     r"[\u4e00-\u9fff]{2,14}(?:（[^，。；（）]{2,16}）)?(?:[、和][^，。；]{2,60}?)?等(?:\d+[个项]|一批)[^，。；\d]{0,10}(?:项目|工程)"
 )
 _PREDICATE = re.compile(r"目标|水平|大关|台阶|增长|提高|下降|增加|用于|支持|，|投入|补助|补贴|资金")
-_SIZED = re.compile(r"(?:工业|产业|农业|商贸|重大|重点|大)?(?:项目|企业|产业|县|镇|乡|村|园区|集群|工程)")
-_NOUN_AFTER_AGE = re.compile(r"老|人|儿|妇|女|青|及|变电|输|线|电|特高")
+_SIZED = re.compile(
+    r"(?:工业|产业|农业|商贸|重大|重点|大)?(?:项目|企业|产业|市场|县|镇|乡|村|园区|集群|工程)"
+)
+_NOUN_AFTER_AGE = re.compile(r"老|人|儿|幼|婴|孩|男|妇|女|青|及|变电|输|线|电|特高")
 _CONTAINER = re.compile(
     r"[^，。；、]{0,6}?(?:(?<!农)村(?!贫|居|人|劳|老|户|妇|学|教|低|危)|社区|加工点|点|城市|城镇|园区|企业|单位|机构|基地|车间|大户|场馆)"
 )
@@ -334,6 +340,8 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
         kind = _kind(unit)
     elif not unit and not multiplier and not _bare(text, start, end):
         return _bounded(text, start, end, value, "", "open") if _OPEN.match(text, end) else None
+    if not unit and text.startswith("吨级", end):  # 30万吨级航道
+        return None
     if not unit and more2 is None and text[end - 1] in " \t\n":
         end = start + len(text[start:end].rstrip())
     if kind == "time" and not _lasting(text, start, end, unit):
@@ -406,6 +414,7 @@ def _lasting(text: str, start: int, end: int, unit: str) -> bool:
         "监控",
         "营业",
         "全天",
+        "过境",
     ):
         return False
     return True
@@ -439,6 +448,8 @@ def _numeral(text: str, m: re.Match[str]) -> Quantity | None:
         if bare and kind == "times":
             return None
     elif bare:
+        if unit == "斤" and text.startswith("粮食", end):  # 新增千亿斤粮食工程
+            return None
         if unit not in _BIG_UNIT or not _CLAIM.search(text[max(0, start - 2) : start] + "|"):
             if not (
                 unit in _BIG_UNIT

@@ -175,6 +175,9 @@ def _gaps(text: str, masked: str, start: int, end: int, group: Sequence[Quantity
         paren = max(masked.rfind("（", cut, lead), masked.rfind("(", cut, lead))
         if paren >= 0 and masked.find("）", paren, lead) < 0 and masked.find(")", paren, lead) < 0:
             cut = paren + 1
+        closing = masked.find("）", cut, lead)
+        if closing >= 0 and masked.find("（", cut, closing) < 0:
+            cut = closing + 1  # the aside began in the clause before: （不含定州，下同）、增长9%
         limit = min(following, quantity.tail + _RIGHT)
         stop_at = DELIMITER.search(masked, quantity.tail, limit)
         right = clean(text[quantity.tail : stop_at.start() if stop_at else limit])
