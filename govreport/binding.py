@@ -174,6 +174,8 @@ class Binder:
             naming = naming._replace(direction=0, to=False)
         if right is not None:
             counted = _UNCOUNTED.sub("", right.name) if last.kind == "count" else right.name
+            if len(counted) > 2 and counted.endswith("企业中"):  # 140户拟改制企业中，有124户…
+                counted = counted.removesuffix("中")
             if last.kind == "count" and j < len(self.quantities) and self.quantities[j].unit == "元":
                 if self.gaps[j].left == self.gaps[j - 1].right:
                     counted = _FUNDED.sub("", counted)
@@ -433,6 +435,8 @@ class Binder:
                 .sub("", topic)
                 .removeprefix("新增" if name.startswith("新增") else "\0")
             )
+            if name.endswith("投资"):
+                topic = _INVESTED.sub("", topic)
             if name.startswith("总") or name in ("规模", "余额"):
                 topic = _FRESH.sub("", topic)
             if "对" in left_text[:2] and name.endswith("贡献率"):
@@ -507,6 +511,7 @@ class Binder:
             k += 1
         reached = [w for w, _ in tokens[k : k + 2]] == ["实现", "了"]  # 实现了整村推进脱贫
         said = names.join(tokens[k + 2 :] if reached else tokens[k:]).removeprefix("实现")
+        said = said.replace("完成了", "完成")
         if said == "脱贫" and quantity.unit == "人":
             said = "脱贫人口"
         verbal = reached or k < len(tokens) and tokens[k][1][:1] in "vp"
@@ -635,6 +640,7 @@ _PROJECT = re.compile(
 _FUNDED = re.compile(
     r"(?<=.{2})(?:申报|争取|到位|完成|获批|落实|合同|协议|总|计划)+(?:资金|投资|金额|投资额)$"
 )
+_INVESTED = re.compile(r"(?<=.{2})(?<!开发)(?<!资产)(?:总|完成)?投资$")
 _NUMBERS = re.compile(r"等?(?:全长|总长|长)?\d[\d.]*万?(?:[个所条项座处米亩户套]|公里|平方米)的?")
 # Whom something is done for or given to; what is done follows: 向12家企业发放贷款, 为3万户居民购买保险.
 _TOWARDS = (

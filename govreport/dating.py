@@ -168,7 +168,9 @@ def _sums(text: str, frame: Frame, average: bool) -> bool:
         and not _KEEPS_SUM.search(words)
     ):
         return False
-    if quantity.bound == "gt" and text.startswith(_PAST, quantity.lead) and not _SUMMED.search(words):
+    shared = frame.bound == "gt" != quantity.bound  # the second of 分别突破300亿元和3000亿元
+    past = shared or quantity.bound == "gt" and text.startswith(_PAST, quantity.lead)
+    if past and not _SUMMED.search(words):
         return False
     if _FLOW.search(name) and frame.action not in ("突破", "超过"):
         return True

@@ -313,7 +313,7 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
 _ENDING = frozenset(
     """
     发展 维持 整合 扩展 壮大 合并 归并 减并 延伸 推进 推广 调整 转变 优化 精简 集中 覆盖 拓宽 扩容 扩面
-    改为 修订 加密 升级 上浮 下浮 累积 积累 缩编 撤并 控减 收缩 拉长 拉大 提速 完善 改造 开放 培育 引进
+    改为 保证 要 确保 修订 加密 升级 上浮 下浮 累积 积累 缩编 撤并 控减 收缩 拉长 拉大 提速 完善 改造 开放 培育 引进
     招引 新增 增开 释放 储备 恢复 达成 翻新 成长 壮大 放宽 统一 提前 推迟 前移 后移 靠前
     """.split()
 )
@@ -345,6 +345,8 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
             if verb is not None:
                 start = verb
                 continue
+            if word in _CAUSES and end < len(tokens) and tokens[end][1][:1] == "v":
+                return end, action, ""  # 根据情况变化取消14项
             side = next(
                 (
                     k
@@ -416,6 +418,7 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
     return start, action, ""
 
 
+_CAUSES = frozenset("根据 由于 因 按照 鉴于".split())
 _ON_HAND = frozenset(
     "建 谈 校 岗 册 编 职 园 库 租 产".split()
 )  # 在建, 在谈, 在校: attributes, no preposition
@@ -585,7 +588,7 @@ _TRAILING = re.compile(
     r"|(?<=..)(?:首次|成功|再次|率先|历史性地?|双双|一举|先后)?(?:连续?(?:[上跨越跃登迈][^、，]*|$)|[跃跨迈站登][上入过][^、，]*(?:台阶|大关|关口|新高)?$"
     r"|首破$|由[负降][转变][正升]|由负为正|(?:总体|基本|运行)平稳$|稳中[有向趋][升降进好稳缓].*$|(?:再|屡|连)?创(?:历史|下)?新高$"
     r"|有望$|进展(?:顺利|较快|良好|迅速|明显)?$|在全[省市县国区州]$|回升向好$|止跌回[升稳]$|企稳回升$"
-    r"|(?:蓬勃|快速|加快|健康|持续|稳步|迅猛|较快|实现较快|协调)(?:发展|推进|增长)$|成效(?:明显|显著|突出)?$|再获丰收$|(?<![安保齐健])全$|(?<![及尽])早$|未$|步伐加快$|势头强劲$|发展壮大$|不断(?:壮大|增强|提升)$|一般$|中有$))"
+    r"|(?:蓬勃|快速|加快|健康|持续|稳步|迅猛|较快|实现较快|协调)(?:发展|推进|增长)$|成效(?:明显|显著|突出)?$|再获丰收$|(?<![安保齐健])全$|(?<![及尽])早$|未$|步伐加快$|势头强劲$|发展壮大$|不断(?:壮大|增强|提升)$|一般$|中有$|(?<=评价)中$|(?<=评比)中$|(?<=考核)中$))"
 )
 
 
@@ -680,6 +683,9 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
             pass
         elif word == "可" and i + 1 < n and tokens[i + 1][0] in ("支配", "再生", "持续"):
             pass
+        elif nouns and tag[:1] != "v" and word in _SIZE and (beyond := _beyond(tokens, i)):
+            i = start = beyond
+            continue
         elif (nouns or i == start) and _adverbial(tokens, i):
             break
         elif i == start and word in _STATES and i + 1 < n and _nounish(tokens[i + 1]):
@@ -764,7 +770,15 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
         elif tag[:1] in "mq" and not nouns:
             pass
         elif tag[:1] in ("p", "t", "m", "c", "r", "u", "y", "f") and word not in _KEEP_LOOSE:
-            if tag == "m" and i + 1 < n and (tokens[i + 1][0].startswith("强") or word[0] == "第" and nouns):
+            if (
+                tag == "m"
+                and i + 1 < n
+                and (
+                    tokens[i + 1][0].startswith("强")
+                    or nouns
+                    and (word[0] == "第" or word in ("万亩", "千亩", "百亩", "亿元", "万元", "万吨"))
+                )
+            ):
                 pass
             elif not (
                 tag == "f"
@@ -840,6 +854,10 @@ def _closes(tokens: Sequence[Token], i: int) -> bool:
         bool(rest)
         and rest[0][0] in _PROJECT
         and (len(rest) == 1 or rest[1][0] in _PROJECT or rest[1][0] in "，、；")
+        or tokens[i][0] in ("提升", "示范", "整治", "发展")
+        and 0 < len(rest) <= 3
+        and rest[-1][0].endswith(("县", "村", "镇", "乡", "示范区"))
+        and all(tag[:1] in "nb" for _, tag in rest)
     )
 
 
@@ -850,6 +868,10 @@ def _beyond(tokens: Sequence[Token], i: int) -> int | None:
     """Where the counted noun begins behind an attribute with a number: 主营业务收入超百亿元的企业集团."""
     for k in range(i + 1, min(len(tokens) - 1, i + 7)):
         if tokens[k][0] == "的" and _nounish(tokens[k + 1]):
+            return k + 1
+        if (
+            tokens[k][1] == "m" and tokens[k][0][-1] in "元亿万吨亩人" and tokens[k + 1][1][:1] == "n"
+        ):  # 年交易额超100亿元市场
             return k + 1
     return None
 

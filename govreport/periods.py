@@ -60,7 +60,7 @@ _BASE = re.compile(
 )
 _FROM = re.compile(r"(?:由|从|自)\s*$")
 _LED = re.compile(r"(?:刚刚过去的|刚过去的|已经过去的|即将过去的|过去的|回顾|在|迈入|进入|透过|总结)$")
-_NAMED = re.compile(r"^(?:度?国家|不变价|可比价|版|[“”]?级)")
+_NAMED = re.compile(r"^(?:度?国家|不变价|可比价|价|版|[“”]?级)")
 _BASE_AFTER = re.compile(r"^(?:同期|的\d|水平|不变价|的基础|基数|相比|时的)")
 
 

@@ -60,7 +60,7 @@ _MULTIPLE = re.compile(
 _RATIO = re.compile(r"(?:只|仅)?相当于[^，。；、]{1,16}的$")
 _ADJUSTED = re.compile(r"(?:调整|优化|变化)?(?:为|到|至)$")
 _CLAIM = re.compile(
-    r"(?:分别|稳|连续[^，。；]{1,4}|继续|均|仍|也|已|现|并)?(?:位居|居于|位列|并列|名列|排名|排在|排到|排|列|跃居|跃升至?|跃至"
+    r"(?:分别|(?<![总积得评])分(?=列)|稳|连续[^，。；]{1,4}|继续|均|仍|也|已|现|并)?(?:位居|居于|位列|并列|名列|排名|排在|排到|排|列|跃居|跃升至?|跃至"
     r"|升至|上升到|上升至|前进到|稳居|高居|居|保持在|继续保持|保持|由|从|进入|跻身|重返|挺进|位次|提升至|提升到|占据|荣居|雄居"
     r"|荣获|获得|取得|夺得|占)(?P<scope>[^，。；、\d]{0,12}?)(?:的)?(?:前列)?$"
 )
@@ -202,7 +202,7 @@ def _gap(left: str, right: str, kind: str) -> Gap:
     if kind in ("part", "ratio"):
         return Gap(left, right, _ADJUSTED.sub("", left))
     if kind == "times" and (multiple := _MULTIPLE.search(left)):
-        return Gap(left, right, left[: multiple.start()], multiple=True)
+        return Gap(left, right, _COMPARE.sub("", left[: multiple.start()]), multiple=True)
     if "目标" in left:
         left = _GOAL.sub("", left)
     return Gap(left, right, _COMPARE.sub("", left) if _COMPARES.search(left) else left)
