@@ -294,7 +294,7 @@ class Binder:
         if kind == "count" and left_text.endswith(("中有", "中，有")):
             whole = naming.name.removesuffix("中有").removesuffix("中")
             return found._replace(name=whole if whole.endswith(found.name) else found.name)
-        if kind == "count" and left_text.endswith("等"):
+        if kind == "count" and left_text.endswith("等") and (len(found.name) > 2 or "、" in naming.name):
             return found
         if kind == "count" and len(naming.name) <= 12 and _DESCRIBED.search(left_text):
             return found._replace(name=f"{naming.name}的{found.name}")
@@ -557,7 +557,7 @@ class Binder:
         ):
             k += 1
         purpose = names.right(tokens[k:]).name if k else ""
-        return "" if names.STOCK.search(purpose) or purpose.endswith("数量") else purpose
+        return "" if purpose.endswith(("数量", "总额", "金额")) else purpose
 
     def _since(self, quantity: Quantity) -> str:
         """The text since the number before."""

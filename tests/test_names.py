@@ -248,7 +248,6 @@ GROUPS = {
 WRONG = {
     "技术合同登记1260项，成交额43亿元，增长28%。": "成交额 takes no subject from before",
     "办理人大代表建议96件、政协提案118件，办结率均为100%。": "办结 is stripped off the rate",
-    "总投资21亿元的5个项目开工建设。": "the things counted behind 的 are not the subject",
     "每千人口拥有床位6.5张、执业医师3.1人。": "每千人口 is not carried to the second",
     "造林 9150 亩，投入 1.13 亿元。": "投入 is a verb here, and the noun of the name",
     "发放贷款1O亿元。": "O for 0 hides the verb from the tokeniser",
