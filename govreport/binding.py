@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from govreport import coordination, names, words
+from govreport import clauses, coordination, names, words
 from govreport.names import Naming
 from govreport.records import Bound, Measure, Quantity
-from govreport.sentences import DELIMITER, Sentence, clean
+from govreport.sentences import Sentence
 from govreport.words import Token
 
 _BLANKS = re.compile(r"[★*\s]+|[\[〔［【]\d{1,3}[\]〕］】]")
@@ -183,7 +183,7 @@ class Binder:
             if last.unit == "项" and ended in ("任务", "工作", "问题") and not counted.endswith(ended):
                 counted += ended  # 276项改革任务
             if counted in ("参保", "参合"):
-                counted = self._insurance(first) + counted
+                counted = clauses.insurance_before(self.text, first) + counted
             names_ = self._share([self._headed(counted, j)], members, left_text)
             if naming.generic and len(members) == 2 and first.kind == "amount" and last.kind == "count":
                 names_ = [right.name + naming.name, right.name]
@@ -358,15 +358,15 @@ class Binder:
         if (
             not name
             and members[0].unit in ("人", "人次", "户", "名", "户次")
-            and (predicate := self._predicate(members[-1]))
+            and (predicate := clauses.predicate(self.text, members[-1]))
         ):
             self._note("取名", "人数：取数字后面的动作")
             if predicate.startswith(("参保", "参合", "领取养老金")):
-                predicate = self._insurance(members[0]) + predicate
+                predicate = clauses.insurance_before(self.text, members[0]) + predicate
             return [predicate] * k, True
         if not name:
             if naming.verbal and not self.last:
-                made = self._made(members[0])
+                made = clauses.made_before(self.text, members[0])
                 if made:
                     self._note("取名", "承前：取前一小句建立或安排的事物")
                     return [made] * k, True
@@ -393,12 +393,18 @@ class Binder:
             if not inherited and naming.direction and len(left_text) <= 6:
                 inherited = self.before
             if not inherited:
-                inherited = self._fallback(members[0], left_text)
+                inherited = clauses.subject_before(self.text, members[0])
             if k == 1 and members[0].kind == "count":
                 inherited = _SPENT.sub("", inherited)
             self._note("取名", "承前：小句无名称，沿用前面的名称")
-            return [inherited or naming.kept or naming.action or self._said(members[-1])] * k, False
-        if name in ("投资", "总投资") and naming.action is None and (purpose := self._purpose(members[-1])):
+            return [
+                inherited or naming.kept or naming.action or clauses.said_behind(self.text, members[-1])
+            ] * k, False
+        if (
+            name in ("投资", "总投资")
+            and naming.action is None
+            and (purpose := clauses.purpose(self.text, members[-1]))
+        ):
             self._note("取名", "投资：取后一小句的用途")
             return [purpose + name] * k, False
         if (
@@ -420,7 +426,10 @@ class Binder:
                 self.topic = ""
             self._note("取名", f"泛指的“{name}”须接前面的主语")
             topic = (
-                between or _clause_subject(left_text) or self.topic or self._fallback(members[0], left_text)
+                between
+                or clauses.own_subject(left_text)
+                or self.topic
+                or clauses.subject_before(self.text, members[0])
             )
             if name == "投资" and naming.action == "完成":
                 name = "完成投资"
@@ -496,69 +505,6 @@ class Binder:
             return self._recent[-k:]
         return [self.last[-1] if self.last else self.topic] * k
 
-    def _predicate(self, quantity: Quantity) -> str:
-        """What people do, where nothing else names them: 1600万人进城落户."""
-        behind = clean(DELIMITER.split(self.text[quantity.tail : quantity.tail + 24])[0])
-        behind = re.split(r"[\d、]", behind)[0]
-        tokens = words.tag([behind])[0]
-        k = 0
-        while k < len(tokens) and (
-            tokens[k][0] in names.OPENERS
-            or tokens[k][1] in ("d", "ad")
-            or tokens[k][0]
-            in ("全部", "全面", "得到", "的", "稳定", "平稳", "有序", "顺利", "成功", "如期", "了")
-        ):
-            k += 1
-        reached = [w for w, _ in tokens[k : k + 2]] == ["实现", "了"]  # 实现了整村推进脱贫
-        said = names.join(tokens[k + 2 :] if reached else tokens[k:]).removeprefix("实现")
-        said = said.replace("完成了", "完成")
-        if said == "脱贫" and quantity.unit == "人":
-            said = "脱贫人口"
-        verbal = reached or k < len(tokens) and tokens[k][1][:1] in "vp"
-        return said if verbal and 2 <= len(said) <= 16 else ""
-
-    def _insurance(self, quantity: Quantity) -> str:
-        """What people are insured with, where the clause before says so: 全县开展城乡居民养老保险试点，3万人参保."""
-        floor = max(self.text.rfind(c, max(0, quantity.lead - 80), quantity.lead) for c in "。！？\n；")
-        named = _INSURANCE.findall(self.text, max(floor + 1, quantity.lead - 60), quantity.lead)
-        return named[-1] if named else ""
-
-    def _said(self, quantity: Quantity) -> str:
-        """What stands behind a number that nothing names: 连续5年举办旅发大会."""
-        behind = clean(DELIMITER.split(self.text[quantity.tail : quantity.tail + 24])[0])
-        return names.join(words.tag([re.split(r"[\d、]", behind)[0]])[0])[:20]
-
-    def _made(self, quantity: Quantity) -> str:
-        """What the clause before sets up or builds: 设立专项资金，首期安排50亿元."""
-        start = max(self.text.rfind(c, max(0, quantity.lead - 80), quantity.lead) for c in "。！？\n；")
-        clauses = [
-            c
-            for c in DELIMITER.split(self.text[max(start + 1, quantity.lead - 60) : quantity.lead])[:-1]
-            if c.strip()
-        ]
-        if not clauses:
-            return ""
-        tokens = words.tag([clean(clauses[-1])])[0]
-        return names.left(tokens).name if tokens and tokens[0][0] in names.VERBS else ""
-
-    def _purpose(self, quantity: Quantity) -> str:
-        """What the money is spent on, where the clause behind says so: 投资530万元，完成小学改扩建工程."""
-        behind = self.text[quantity.tail : quantity.tail + 40]
-        if behind[1:3] == "其中":
-            return ""
-        clause = re.split(r"[，。；\n]", behind.lstrip("，,"))[0]
-        tokens = words.tag([clean(_NUMBERS.sub("", clause))])[0]
-        k = 0
-        while k < len(tokens) and (
-            tokens[k][0] in names.VERBS
-            or tokens[k][0] in names.OPENERS
-            or tokens[k][0] in names.KEPT
-            or tokens[k][0] in names.EITHER
-        ):
-            k += 1
-        purpose = names.right(tokens[k:]).name if k else ""
-        return "" if purpose.endswith(("数量", "总额", "金额")) else purpose
-
     def _since(self, quantity: Quantity) -> str:
         """The text since the number before."""
         start = max((q.tail for q in self.quantities if q.tail <= quantity.lead), default=quantity.lead)
@@ -567,28 +513,11 @@ class Binder:
     def _between(self, quantity: Quantity) -> str:
         """The subject of the clause that stands between the number before and this number's clause, if any."""
         start = max((q.tail for q in self.quantities if q.tail < quantity.lead), default=-1)
-        if start < 0:
-            return ""
-        clauses = DELIMITER.split(self.text[start : quantity.lead])
-        if len(clauses) < 3 or len(clauses[-2]) < 4 or len(clauses[-2]) > 60 or _ASIDE.match(clauses[-2]):
-            return ""
-        return _subject(words.tag([clean(clauses[-2])])[0])
+        return clauses.subject_since(self.text, start, quantity) if start >= 0 else ""
 
     @property
     def _recent(self) -> list[str]:
         return list(self.all)
-
-    def _fallback(self, quantity: Quantity, left_text: str) -> str:
-        """The subject of the clause before, for a number whose own clause names nothing."""
-        start = quantity.lead
-        floor = max(self.text.rfind(c, max(0, start - 80), start) for c in "。！？\n；")
-        before = self.text[max(floor + 1, start - 60) : start]
-        clauses = [c for c in DELIMITER.split(before)[:-1] if c.strip()]
-        for clause in reversed(clauses):
-            naming = _subject(words.tag([clean(clause)])[0])
-            if naming:
-                return naming
-        return ""
 
     def _measure(
         self, quantity: Quantity, naming: Naming, name: str, group: list[Frame], before: list[Frame]
@@ -641,27 +570,8 @@ _FUNDED = re.compile(
     r"(?<=.{2})(?:申报|争取|到位|完成|获批|落实|合同|协议|总|计划)+(?:资金|投资|金额|投资额)$"
 )
 _INVESTED = re.compile(r"(?<=.{2})(?<!开发)(?<!资产)(?:总|完成)?投资$")
-_NUMBERS = re.compile(r"等?(?:全长|总长|长)?\d[\d.]*万?(?:[个所条项座处米亩户套]|公里|平方米)的?")
 # Whom something is done for or given to; what is done follows: 向12家企业发放贷款, 为3万户居民购买保险.
-_TOWARDS = (
-    "向",
-    "为",
-    "对",
-    "给",
-    "在",
-    "推动",
-    "助力",
-    "指导",
-    "吸引",
-    "动员",
-    "帮助",
-    "使",
-    "让",
-    "组织",
-    "引导",
-    "支持",
-    "安排",
-)
+_TOWARDS = tuple("向 为 对 给 在 推动 助力 指导 吸引 动员 帮助 使 让 组织 引导 支持 安排".split())
 
 
 def _receiver(tokens: Sequence[Token]) -> int:
@@ -691,16 +601,11 @@ _UNCOUNTED = re.compile(
 )
 _PLANNED = re.compile(r"(?:计划|目标|任务|预算)$")
 _SPENT = re.compile(r"(?<=.{2})(?:完成投资|总投资|计划投资|投资)$")
-_INSURANCE = re.compile(r"(?:城镇|城乡|农村|新型|企业)[\u4e00-\u9fff]{0,8}?(?:保险|合作医疗)")
 _BEGUN = re.compile(r"^(?:新开工|新开设|新开通)(?=.{2})")
 _FRESH = re.compile(r"^(?:新增加?|净增|新登记|累计新增|累计净增|新认定|新培育)(?=.{2})")
 # What projects are called by their state, which the next number changes: 在建项目346项、投产257项、新签约93项.
 _STATE_OF = re.compile(
     r"(?:新?(?:签约|开工|投产|竣工|落地|注册|入库|洽谈|引进)|在建|续建|在谈|储备|谋划)+(?P<things>[^，、]{0,4}(?:项目|企业|工程))$"
-)
-# Clauses that qualify a figure and name none.
-_ASIDE = re.compile(
-    r"\s?(?:扣除|剔除|考虑|按|比|较|与|同|不包括|不含|包括|含|其中|创|居|位居|位列|排名|高于|低于|超额|占|同比|在|为)"
 )
 _TOTALS = frozenset("总额 总量 总数 规模 总规模 数量 金额".split())
 _SPEEDS = frozenset("增速 增幅 降幅 涨幅 升幅 跌幅 增长率 增长速度".split())  # of a thing by its whole name
@@ -713,28 +618,3 @@ _TOPIC_HEAD = re.compile(
 _TOPIC_TAIL = re.compile(
     r"(?<=.{2})(?:播种|种植|养殖|占地|建筑|累计)?(?:面积|产量|总产量|总产|总投资|完成投资|计划投资|协议资金|合同金额|数量|总数|总量)$"
 )
-
-
-def _clause_subject(left_text: str) -> str:
-    """Whose figure it is, where its clause says before what they did: 重点项目建立包联机制、完成投资5000亿元."""
-    said, comma, _ = left_text.rpartition("、")
-    tokens = words.tag([said])[0] if comma and said else []
-    if not any(tag == "v" and word not in names.NOMINAL for word, tag in tokens):
-        return ""
-    return _subject(tokens)
-
-
-def _subject(tokens: Sequence[Token]) -> str:
-    """What a clause without a number speaks of: its noun phrase before the first verb, or all of it where it has none."""
-    if not tokens or tokens[0][1] == "p" or tokens[0][0] in names.VERBS and tokens[0][0] not in names.NOMINAL:
-        return ""
-    last = tokens[-1]
-    whole = (last[1][:1] in "n" or last[0] in ("率", "比重", "水平")) and all(
-        t[:1] in "nabjlifscu" or t == "vn" or w in names.NOMINAL or w in names.OPENERS or w in "“”（）、在"
-        for w, t in tokens
-    )
-    k = 0
-    while k < len(tokens) and tokens[k][0] in names.OPENERS:
-        k += 1
-    naming = names.right(tokens[k:], lists=True) if not whole else names.left(tokens)
-    return naming.name if 2 <= len(naming.name) <= 24 else ""
