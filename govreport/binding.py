@@ -24,6 +24,8 @@ _BLANKS = re.compile(r"[★*\s]+|[\[〔［【]\d{1,3}[\]〕］】]")
 _CUTS = frozenset("压减 削减 精简 缩减 压缩 下调 减征".split())
 _EACH = re.compile("(?:每人)?每[人月年天日]$")
 _IMPROVES = frozenset("提升 改造 完善 优化 扩大 提高".split())
+# Work done on so much of a thing: 森林抚育提升200万亩.
+_WORKED = ("改造提升", "提升改造", "优化提升", "抚育提升", "整治提升", "巩固提升", "修复提升")
 # What somebody is spared is an amount of its own (GUIDE R2), no fall of the costs.
 _RELIEF = re.compile(
     r"(?:降低|减轻|压减|节约|节省|减少|减免)[^，；]{0,14}(?:负担|成本|费用|支出|利息|收费|税费)(?:约|近|超|超过|共|累计|达)*$"
@@ -167,9 +169,10 @@ class Binder:
             self._note("右侧词", " ".join(f"{w}/{t}" for w, t in right_tokens) or "（无）")
             self._note("右侧候选", names.right(right_tokens).name or "（无名称）")
             self._note("取名", "右侧：数字后面的名词" if right is not None else "左侧或承前")
-        if right is not None and naming.empty and naming.action in _IMPROVES:
-            if last.kind == "count" or left_text.endswith(("改造提升", "提升改造")):
-                naming = naming._replace(direction=0)  # 改造提升20个设施: they don't grow by 20
+        if right is not None and naming.empty and naming.action in _IMPROVES and last.kind == "count":
+            naming = naming._replace(direction=0)  # 提升20个设施: they don't grow by 20
+        if naming.direction and first.kind in ("count", "amount") and left_text.endswith(_WORKED):
+            naming = naming._replace(direction=0)
         if naming.direction and first.kind != "percent" and _RELIEF.search(left_text):
             naming = naming._replace(direction=0, to=False)
         if right is not None:
