@@ -263,7 +263,7 @@ class Binder:
             return None
         if left_text.endswith(_TOWARDS):
             tokens = tokens[: _receiver(tokens)]
-        elif tokens[-1][0] == "的":  # 30个强县和欠发达的30个县
+        elif _DESCRIBED.search(right_text):  # 30个强县和欠发达的30个县
             tokens = tokens[
                 : next((k for k in range(len(tokens) - 1, 0, -1) if tokens[k][0] == "和"), len(tokens))
             ]
@@ -357,7 +357,10 @@ class Binder:
             return [left_text.removesuffix("的")] * k, False
         if members[0].kind == "percent" and (self.last or self.topic) and (part := _PART.match(left_text)):
             self.bases = self._bases(k)
-            return [base + _PART_END.sub("", part["part"]) for base in self.bases], False
+            wholes = self._share([_PART_END.sub("", part["part"])], members, left_text)
+            if wholes[0].startswith("占") and len(set(wholes)) > 1:  # 占全省生产总值和财政收入的52%和56%
+                wholes = [f"占{whole.removeprefix('占')}" for whole in wholes]
+            return [base + whole for base, whole in zip(self.bases, wholes, strict=True)], False
         if (
             not name
             and members[0].unit in ("人", "人次", "户", "名", "户次")
@@ -441,7 +444,7 @@ class Binder:
                     _NOTHING
                     if name in _SPEEDS
                     else _TOPIC_TAIL
-                    if name in _RATES or name in _TOTALS
+                    if name in _RATES or name in _TOTALS and members[0].kind != "rank"
                     else _TOPIC_HEAD
                 )
                 .sub("", topic)
@@ -449,6 +452,8 @@ class Binder:
             )
             if name.endswith("投资"):
                 topic = _INVESTED.sub("", topic)
+            if name in _TOTALS and "占" in topic:
+                topic = topic[: topic.index("占")]
             if name.startswith("总") or name in ("规模", "余额"):
                 topic = _FRESH.sub("", topic)
             if "对" in left_text[:2] and name.endswith("贡献率"):
@@ -577,10 +582,15 @@ _INVESTED = re.compile(r"(?<=.{2})(?<!开发)(?<!资产)(?:总|完成)?投资$")
 _TOWARDS = tuple("向 为 对 给 在 推动 助力 指导 吸引 动员 帮助 使 让 组织 引导 支持 安排".split())
 
 
+_GIVEN = frozenset("指导 服务 扶持 支持 管理 监管 监督 帮扶 投入 整治 治理 保护 培训 救助 检查 考核".split())
+
+
 def _receiver(tokens: Sequence[Token]) -> int:
     """How many tokens name the receiver: those up to the first verb that is no attribute."""
     for k in range(1, len(tokens)):
         word, tag = tokens[k]
+        if word == "的" and k + 1 < len(tokens) and tokens[k + 1][0] in _GIVEN:
+            return k  # 对100家企业的指导和服务
         if tag == "v" and word not in names.NOMINAL and tokens[k - 1][1][:1] == "n":
             return len(tokens) if any(w == "的" for w, _ in tokens[k:]) else k
     return len(tokens)
@@ -600,7 +610,7 @@ _GRADED = re.compile(
 )
 # What stands behind things that are counted and is itself not: 8个乡镇建设, 168个城市空气质量, 49个断面水质达标率.
 _UNCOUNTED = re.compile(
-    r"(?<=.{2})(?:(?<!设施)(?<!能力)(?<!文明)建设|(?:环境|平均)?(?:空气质量|水质)[^、]{0,5}|(?<=事项)基础|(?<=项目)(?:前期|准备)工作)$"
+    r"(?<=.{2})(?:(?<!设施)(?<!能力)(?<!文明)建设|(?:环境|平均)?(?:空气质量|水质)[^、]{0,5}|(?<=事项)基础|的(?:基本生活|生活|合法权益|权益|利益|需求|问题|难题)|(?<=项目)(?:前期|准备)工作)$"
 )
 _PLANNED = re.compile(r"(?:计划|目标|任务|预算)$")
 _SPENT = re.compile(r"(?<=.{2})(?:完成投资|总投资|计划投资|投资)$")

@@ -136,7 +136,7 @@ def _behind(item: str, last: str, same: bool = False) -> str:
     if len(theirs) <= len(ours):
         return ""
     word, tag = theirs[len(ours) - 1]
-    alike = ours[-1][0] == word if same else ours[-1][1][:1] == tag[:1]
+    alike = ours[-1][0] == word if same else len(first) == len(item) or ours[-1][1][:1] == tag[:1]
     return last[len(first) :] if alike and abs(len(first) - len(item)) <= 1 else ""
 
 
@@ -166,6 +166,8 @@ def _shared_head(item: str, last: str) -> str:
                 and abs(len(modifier) - len(item)) <= 1
             ):
                 return last[len(modifier) :]
+    if item in ("国家", "省", "市", "县", "区") and (graded := re.match("(?:国家|[省市县区乡镇村])级", last)):
+        return "级" + last[graded.end() :]  # 省、市级龙头企业
     head = _HEADS.search(last)
     emitted = _EMITTED.search(last)
     if emitted and _POLLUTANT.search(item):

@@ -556,7 +556,7 @@ _KEEP_FRONT = re.compile(
 
 # Times and places that stand where a name would, and name nothing.
 _NO_NAME = re.compile(
-    r"(?:第?[一二三四]季度|前[一二三四]季度|\d{1,2}月份?|[上下]半年|全国|全省|全市|全县|全区|全州|我国|我省|我市|我县|我区|全年|其中|目前|现有|[一二三四五六七八九十两]{1,2}[次批轮]|时间|省市)+"
+    r"(?:第?[一二三四]季度|前[一二三四]季度|\d{1,2}月份?|[上下]半年|全国|全省|全市|全县|全区|全州|我国|我省|我市|我县|我区|全年|其中|目前|现有|[一二三四五六七八九十两]{1,2}[次批轮]|时间|省市|全球|世界)+"
 )
 # Examples in front of 等 and the head they stand for: 新能源、新材料等重点项目.
 _EXAMPLES = re.compile(
@@ -812,6 +812,10 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
     return Naming(name, None, 0, False, i)
 
 
+_STEADILY = frozenset("平稳 稳定 有序 顺利 高效 规范 良好 正常 稳步 安全".split())
+_RUNS = frozenset("运营 运行 推进 实施 开展 发展 投运 投产".split())
+
+
 def _tells(tokens: Sequence[Token], i: int) -> bool:
     """Whether what follows the noun is said of it: 进展较快, 平稳退市, 驰援湖北, “点燃”盛夏."""
     word, tag = tokens[i]
@@ -821,6 +825,8 @@ def _tells(tokens: Sequence[Token], i: int) -> bool:
         return True
     if word == "“":
         return next_tag == "v" and not last and tokens[i + 2][0] == "”"
+    if word in _STEADILY and following in _RUNS:
+        return True
     if following in NOMINAL or word in NOMINAL:
         return False
     return last and (tag in ("a", "ad") and next_tag == "v" or tag == "v" and next_tag == "ns")

@@ -116,6 +116,8 @@ def defines(text: str, quantity: Quantity) -> bool:
     if unit in _CAPACITY_UNITS and _CAPACITY.match(text, quantity.end):
         return text[quantity.lead - 2 : quantity.lead] not in ("新增", "达到", "增加", "实现")
     after = text[quantity.end : quantity.end + 14].lstrip()
+    if unit == "千伏" and after[:1].isdigit():  # 220千伏电网项目4个、110千伏18个
+        return True
     if not after or after[0] in "，。；、：！）,;\n":
         return False
     above = after.startswith(("以上", "以下", "及以上", "以内"))

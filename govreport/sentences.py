@@ -57,7 +57,9 @@ _THAN = re.compile(
 _MULTIPLE = re.compile(
     r"(?:是|为|相当于|达到?|约为)[^，。；、]{0,14}?(?:年|时|期|末|底|初|水平|平均|全国|全省|全市)?的$"
 )
-_RATIO = re.compile(r"(?:只|仅)?相当于[^，。；、]{1,16}的$")
+_RATIO = re.compile(
+    r"(?:(?:只|仅)?相当于[^，。；、]{1,16}|(?:达到?|约?为)(?!.*(?:目标|任务|计划|预算|要求))[^，。；、]{2,14})的$"
+)
 _ADJUSTED = re.compile(r"(?:调整|优化|变化)?(?:为|到|至)$")
 _CLAIM = re.compile(
     r"(?:分别|(?<![总积得评])分(?=列)|稳|连续[^，。；]{1,4}|继续|均|仍|也|已|现|并)?(?:位居|居于|位列|并列|名列|排名|排在|排到|排|列|跃居|跃升至?|跃至"
@@ -66,7 +68,7 @@ _CLAIM = re.compile(
 )
 _PLACE = re.compile(
     r"(?P<scope>(?:各省区市|各省区|各省|各市|全国|全省|全市|全县|全区|世界|全球|亚洲|中西部|中部|西部|东部|东北|长三角|珠三角"
-    r"|京津冀|省内|市内|国内|区内|同类)[^，。；、]{0,8}?)(?:的)?$"
+    r"|京津冀|省内|市内|国内|区内|同类)[^，。；、数率额量值]{0,8}?)(?:的)?$"
 )
 
 
@@ -191,7 +193,9 @@ _GOAL = re.compile(r"^.*目标[是为](?=.)")  # 主要预期目标是地区生�
 
 def _gap(left: str, right: str, kind: str) -> Gap:
     if kind == "rank":
-        claim = _CLAIM.search(left) or _PLACE.search(left)
+        claim = _CLAIM.search(left)
+        if claim is None or claim["scope"][-1:] in ("数", "量", "分"):  # 取得奖牌总数第一
+            claim = _PLACE.search(left)
         return Gap(
             left, right, left[: claim.start()] if claim else left, claim["scope"] or None if claim else None
         )
