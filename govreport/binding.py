@@ -263,7 +263,7 @@ class Binder:
             return None
         if left_text.endswith(_TOWARDS):
             tokens = tokens[: _receiver(tokens)]
-        elif _DESCRIBED.search(right_text):  # 30个强县和欠发达的30个县
+        elif _DESCRIBED.search(right_text) or right_text.endswith("等"):  # 30个强县和欠发达的30个县
             tokens = tokens[
                 : next((k for k in range(len(tokens) - 1, 0, -1) if tokens[k][0] == "和"), len(tokens))
             ]
@@ -293,7 +293,7 @@ class Binder:
             return found._replace(name=naming.kept + found.name) if naming.kept[:1] in ("新", "净") else found
         kind = last.kind
         if found.name in ("任务", "工作", "目标") and (naming.action or naming.kept):
-            return None
+            return found._replace(name=naming.name + found.name) if last.unit == "项" else None
         if kind == "count" and left_text.endswith(("中有", "中，有")):
             whole = naming.name.removesuffix("中有").removesuffix("中")
             return found._replace(name=whole if whole.endswith(found.name) else found.name)
@@ -320,9 +320,9 @@ class Binder:
 
     def _headed(self, name: str, j: int) -> str:
         """An adjective with the head that the next number prints: 1个县级、8个乡镇级水源地, 4个固定、2个流动检查站."""
-        if j >= len(self.quantities) or len(name) != 2 or self.quantities[j].kind != "count":
-            return name
         graded = bool(_GRADE.fullmatch(name))
+        if j >= len(self.quantities) or len(name) != 2 and not graded or self.quantities[j].kind != "count":
+            return name
         if not graded and not self.gaps[j - 1].right.endswith("、") and self.gaps[j - 1].right != name:
             return name
         if not graded and self.tokens[j - 1][1][0][1][:1] not in "avdb":
@@ -610,7 +610,7 @@ _GRADED = re.compile(
 )
 # What stands behind things that are counted and is itself not: 8个乡镇建设, 168个城市空气质量, 49个断面水质达标率.
 _UNCOUNTED = re.compile(
-    r"(?<=.{2})(?:(?<!设施)(?<!能力)(?<!文明)建设|(?:环境|平均)?(?:空气质量|水质)[^、]{0,5}|(?<=事项)基础|的(?:基本生活|生活|合法权益|权益|利益|需求|问题|难题)|(?<=项目)(?:前期|准备)工作)$"
+    r"(?<=.{2})(?:(?<!设施)(?<!能力)(?<!文明)建设|(?:环境|平均)?(?:空气质量|水质)[^、]{0,5}|(?<=事项)基础|(?:建设|发展|服务|管理)?水平|的(?:基本生活|生活|合法权益|权益|利益|需求|问题|难题)|(?<=项目)(?:前期|准备)工作)$"
 )
 _PLANNED = re.compile(r"(?:计划|目标|任务|预算)$")
 _SPENT = re.compile(r"(?<=.{2})(?:完成投资|总投资|计划投资|投资)$")

@@ -166,6 +166,10 @@ def _shared_head(item: str, last: str) -> str:
                 and abs(len(modifier) - len(item)) <= 1
             ):
                 return last[len(modifier) :]
+    if item[-1] == last[-1] and len(item) == len(last):  # 一产、二产、三产
+        return ""
+    if item in ("省", "市", "县", "区") and re.match("[市县区乡镇](?!级)", last):
+        return last[1:]  # 省、市重点龙头企业
     if item in ("国家", "省", "市", "县", "区") and (graded := re.match("(?:国家|[省市县区乡镇村])级", last)):
         return "级" + last[graded.end() :]  # 省、市级龙头企业
     head = _HEADS.search(last)

@@ -138,7 +138,7 @@ def _resolve(
             return before.last, before.last
         return first - 1, first - 1
     if first < last:
-        return span if _sums(text, frame, average) else (last, last)
+        return span if _sums(text, frame, sentence, average) else (last, last)
     heading = timeline.section_period(section)
     if heading and heading[0] < heading[1] == last and "累计" in frame.words:
         return heading
@@ -154,7 +154,16 @@ def _resolve(
     return span
 
 
-def _sums(text: str, frame: Frame, average: bool) -> bool:
+def _stated_before(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether the number before is a state, which this one goes on with: 企业达到1100家，平台331家."""
+    i = sentence.quantities.index(quantity)
+    if not i or not sentence.quantities[i - 1].kind == quantity.kind == "count":
+        return False
+    before = sentence.gaps[i - 1].left
+    return bool(_REACH.search(before[-8:])) and not _SUMMED.search(before)
+
+
+def _sums(text: str, frame: Frame, sentence: Sentence, average: bool) -> bool:
     """Whether the figure covers the whole span (total, average, change, built) and not its last year (end state)."""
     quantity, words, name = frame.quantity, frame.words, frame.name
     if average or frame.measure in ("growth", "change"):
@@ -174,7 +183,9 @@ def _sums(text: str, frame: Frame, average: bool) -> bool:
         return False
     if _FLOW.search(name) and frame.action not in ("突破", "超过"):
         return True
-    if words.endswith(("到", "至")):
+    if words.endswith(("到", "至", "整合为", "调整为", "增为", "减为", "变为", "扩为")):
+        return False
+    if frame.action is None and words.endswith(name) and _stated_before(sentence, quantity):
         return False
     if (
         _REACH.search(words[-8:]) or frame.bound == "gt" and frame.action in ("突破", "超过")

@@ -171,7 +171,7 @@ def left(tokens: Sequence[Token], steps: list[str] | None = None) -> Naming:
             steps.append(f"在动词“{inner}”处分开主语和宾语")
     name = _tidy(name)
     if (
-        (direction or action in ("达到", "突破", "超过"))
+        (direction or action in ("达到", "突破", "超过") or name.endswith("投资"))
         and name.startswith(("带动", "拉动"))
         and len(name) > 4
     ):
