@@ -25,66 +25,37 @@ EITHER = _set("either")
 LIGHT = _set("light")
 OPENERS = _set("openers")
 CLOSERS = _set("closers")
-RISE, FALL = _set("closers", "rise"), _set("closers", "fall")
+RISE, FALL = _set("closers", "rise", "new_amount", "above"), _set("closers", "fall", "below")
+_NO_CHANGE = _set("closers", "new_amount", "above", "below")
+_MOVING = (RISE | FALL) - _NO_CHANGE
 NOMINAL = _set("nominal")
 GENERIC = _set("generic")
 PREPOSITIONS = _set("prepositions")
 
-# New amounts that governments report as such (GUIDE: 新增就业 is a level), and words that only look like a rise.
-_NO_CHANGE = frozenset(
-    {"新增", "净增", "净增加", "增收", "加快", "快于", "高于", "低于", "多于", "少于", "慢于"}
-)
-_MOVING = (RISE | FALL) - _NO_CHANGE
+# Sets for one step each, named as their sections; what they do there stands above the section.
+_RUN_ON = _set("run_on")
+_NOT_REACH = _set("not_reach")
+_BEFORE_TO = _set("before_to")
+_MISTAGGED = _set("mistagged")
+_RANKING = _set("ranking")
+_ON_HAND = _set("on_hand")
+_AFTER_NEW = _set("after_new")
+_PLANNED = _set("planned")
+_TOWARDS = _set("towards")
+_ATTRIBUTIVE = {e["id"]: tuple(e["surfaces"]) for e in WORDS["attributive"]}
+_STATES = _set("states")
+_BARE = _set("bare")
+_SUFFIXES = _set("suffixes")
+_ACTIVITY_HEADS = _set("activity_heads")
+_LAST_HEADS = _set("last_heads")
+_LIST_HEADS = _set("list_heads")
+_PROJECT_HEADS = _set("project_heads")
+_FULL_VERBS = _set("full_verbs")
+_SIZES = _set("sizes")
+_NAMELESS = _set("nameless")
+
 _TO = frozenset({"到", "至", "为", "达", "达到", "在", "成"})
 _LOOSE = frozenset({"d", "p", "c", "uj", "ul", "uz", "ug", "ud", "y", "zg", "e", "o"})
-_KEEP_LOOSE = frozenset(
-    {
-        "人均",
-        "户均",
-        "亩均",
-        "市",
-        "县",
-        "村",
-        "区",
-        "镇",
-        "乡",
-        "省",
-        "共同",
-        "共享",
-        "公路",
-        "率",
-        "比",
-        "面",
-        "点",
-        "主次",
-        "未来",
-        "现代",
-        "既有",
-        "每千人",
-        "每万人",
-        "新一代",
-        "方",
-    }
-)
-_IGNORED_RIGHT = frozenset(
-    {
-        "层级",
-        "大关",
-        "台阶",
-        "目标",
-        "关口",
-        "水平",
-        "规模",
-        "左右",
-        "以上",
-        "以下",
-        "大",
-        "个",
-        "级",
-        "时间",
-        "的",
-    }
-)
 _EDGE = " 、“”‘’\"'—-－·:：,，;；。!！?？()（）[]〔〕【】《》\u3000\xa0\t\n★*+"
 
 
@@ -200,11 +171,6 @@ def left(tokens: Sequence[Token], steps: list[str] | None = None) -> Naming:
     return Naming(name, inner or action, direction, to, 0, name in GENERIC, kept_head or kept)
 
 
-# What these verbs reach is a place among others, no name: 稳居全国前十强、增长4.8%.
-_RANKING = frozenset("居 位居 稳居 位列 跻身 进入 迈入 名列 跃居".split())
-_REACHED = frozenset("到达 发达 传达 直达 抵达 通达 表达 雷达 送达".split())
-
-
 _GLUED = frozenset(head + verb for head in "率比面数度量" for verb in "达拟至均")
 
 
@@ -219,18 +185,7 @@ def _unmerged(tokens: Sequence[Token]) -> Sequence[Token]:
             tokens = [*tokens[:k], (word[0], "n"), (word[1], "d"), *tokens[k + 1 :]]
             break
     word, _tag = tokens[0]
-    if len(word) >= 3 and word[:2] in (
-        "确保",
-        "力争",
-        "完成",
-        "实现",
-        "争取",
-        "努力",
-        "继续",
-        "积极",
-        "大力",
-        "全力",
-    ):
+    if len(word) >= 3 and word[:2] in _RUN_ON:
         tokens = [(word[:2], "v"), (word[2:], "n"), *tokens[1:]]
     word = tokens[-1][0]
     if len(word) >= 3 and (word[-2:] in RISE or word[-2:] in FALL) and word not in CLOSERS:
@@ -243,7 +198,7 @@ def _unmerged(tokens: Sequence[Token]) -> Sequence[Token]:
     ):
         if len(fall) > 1 and fall not in VERBS and fall[-2:] not in ("上升", "提升", "新增", "递增", "递减"):
             return [*tokens[:-2], (fall[:-1], "n"), (fall[-1] + word, "v")]  # 薄弱村降至
-    if len(word) >= 2 and word[-1] == "达" and word not in _REACHED and word not in CLOSERS:
+    if len(word) >= 2 and word[-1] == "达" and word not in _NOT_REACH and word not in CLOSERS:
         return [*tokens[:-1], (word[:-1], "n"), ("达", "v")]
     return tokens
 
@@ -267,7 +222,7 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
             action = word + "在"
             end -= 1
             continue
-        if word in _ENDING and action in _TO:
+        if word in _BEFORE_TO and action in _TO:
             action = word + (action or "")
             end -= 1
             continue
@@ -280,7 +235,7 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
         if (
             word in CLOSERS
             or (tag in _LOOSE or tag == "t" and _is_time(word) or tag == "m" and word.endswith("年"))
-            and word not in _KEEP_LOOSE
+            and word not in _MISTAGGED
             or word in _EDGE
         ):
             if word in _EDGE and word in "”’》）)":
@@ -309,16 +264,6 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
     return end, action, direction, to or ended and not direction, kept
 
 
-# Verbs that close only before 到, 至 or 为: 发展到, 整合为.
-_ENDING = frozenset(
-    """
-    发展 维持 整合 扩展 壮大 合并 归并 减并 延伸 推进 推广 调整 转变 优化 精简 集中 覆盖 拓宽 扩容 扩面
-    改为 保证 要 确保 修订 加密 升级 上浮 下浮 累积 积累 缩编 撤并 控减 收缩 拉长 拉大 提速 完善 改造 开放 培育 引进
-    招引 新增 增开 释放 储备 恢复 达成 翻新 成长 壮大 放宽 统一 提前 推迟 前移 后移 靠前
-    """.split()
-)
-
-
 def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str]:
     start = 0
     action: str | None = None
@@ -326,7 +271,7 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
         word, tag = tokens[start]
         if word in KEPT:
             return start, action, word
-        if word in _TAKEN and start + 1 < end and tokens[start + 1][0].startswith(_TAKEN[word]):
+        if word in _ATTRIBUTIVE and start + 1 < end and tokens[start + 1][0].startswith(_ATTRIBUTIVE[word]):
             break
         if word == "在" and start + 1 < end and tokens[start + 1][0] in _ON_HAND:
             break
@@ -358,7 +303,7 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
             start = side + 1 if side is not None and side + 1 < end else start + 1
             continue
         following = tokens[start + 1][0] if start + 1 < end else ""
-        if word == "可" and following in LIGHT or word == "新" and following in _NEWLY:
+        if word == "可" and following in LIGHT or word == "新" and following in _AFTER_NEW:
             start += 1
             continue
         if word == "和" and following.startswith("美"):
@@ -387,24 +332,24 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
             or word in _EDGE
             and word not in "“《（("
             or (tag in ("d", "c", "uj", "ul", "y", "r") or tag == "t" and _is_time(word))
-            and word not in _KEEP_LOOSE
+            and word not in _MISTAGGED
             and word[0] not in "各其本"
         ):
             start += 1
             continue
         if word in VERBS and start + 1 < end:
             if (
-                tokens[start + 1][0][0] in _HEADLESS
+                tokens[start + 1][0][0] in _SUFFIXES
                 and len(tokens[start + 1][0]) <= 2
-                and (tokens[start + 1][0] in _HEADLESS or tokens[start + 1][0][1] in "达拟至")
+                and (tokens[start + 1][0] in _SUFFIXES or tokens[start + 1][0][1] in "达拟至")
                 or word in NOMINAL
-                and tokens[start + 1][0] in _NOUNY
+                and tokens[start + 1][0] in _ACTIVITY_HEADS
                 or len(tokens[start + 1][0]) == 1
                 and (start + 2 == end or tokens[start + 2][0] in "（(")
                 or tokens[start + 1][0] in "（("
                 or word in NOMINAL
                 and start + 2 == end
-                and tokens[start + 1][0] in _WEAK_HEADS
+                and tokens[start + 1][0] in _LAST_HEADS
             ):
                 break
             action = word
@@ -419,9 +364,6 @@ def _strip_left(tokens: Sequence[Token], end: int) -> tuple[int, str | None, str
 
 
 _CAUSES = frozenset("根据 由于 因 按照 鉴于".split())
-_ON_HAND = frozenset(
-    "建 谈 校 岗 册 编 职 园 库 租 产".split()
-)  # 在建, 在谈, 在校: attributes, no preposition
 
 
 def _is_time(word: str) -> bool:
@@ -439,7 +381,7 @@ def _last_clause(tokens: Sequence[Token], end: int) -> int:
             return 0
         if tokens[k][0] == "、":
             word = tokens[k + 1][0]
-            if word in _TAKEN and k + 2 < end and tokens[k + 2][0].startswith(_TAKEN[word]):
+            if word in _ATTRIBUTIVE and k + 2 < end and tokens[k + 2][0].startswith(_ATTRIBUTIVE[word]):
                 return 0
             if word in OPENERS or word in KEPT or word in LIGHT or word in VERBS and word not in NOMINAL:
                 return k + 1
@@ -456,37 +398,8 @@ def _verbal(token: Token) -> bool:
     )
 
 
-_PLANNED = frozenset("投资 总投资 投资额 生育 引资 任务 招生 用地 单列 指标 外 年度 完成".split())
-# Verbs that are attributes of these nouns: 脱贫人口, 转移支付, 投入强度.
-_TAKEN = {
-    "脱贫": ("人口", "县", "户", "村", "群众", "地区", "家庭", "劳动力"),
-    "长期": ("护理",),
-    "上缴": ("税", "利税", "财政"),
-    "转移": ("支付", "就业", "收入"),
-    "更新": ("改造",),
-    "办结": ("率",),
-    "投入": ("强度", "产出", "比", "力度", "总量"),
-}
-_NEWLY = frozenset(
-    "建成 引进 签约 培育 认定 发展 设立 成立 实施 组建 改建 开通 配备 建设 购置 安排 吸纳 扩建 打造 开辟 投放 征集 创建".split()
-)
-# Nouns too bare to stand alone, and the verbs that say in which state the things are: 续建项目, 竣工投产项目.
-_BARE = frozenset("项目 工程 企业 任务 人员 机构 产业 园区".split())
 # Verbs in front of the thing whose change the number is: 提高补助标准30元, 减少贫困人口1.2万人.
 _CHANGING = {"减少": -1, "降低": -1, "下调": -1, "提高": 1, "上调": 1}
-_TOWARDS = frozenset(
-    "提升 提高 降低 控制 稳定 保持 扩大 增加 减少 压缩 缩短 扩展 巩固 争取 确保 推动".split()
-)
-_STATES = frozenset(
-    "续建 在建 新建 开工 新开工 竣工 投产 签约 新签约 落地 储备 谋划 入库 投用 入驻 入统 拟建 完工 改造 挂牌 上市 退出 参保 受益 承包 计划 拟 剩余".split()
-)
-
-# What makes a governing verb part of the name when it follows: 改造率, 培训人数, 扶持资金.
-_HEADLESS = frozenset("率 数 量 额 度 面 者 费 金 户 区 点 站 线 权 力 业 品 性 式 型 法".split())
-_NOUNY = frozenset("投入 收入 支出 投资 服务 消费 贷款 保险 补贴 经费 费用 活动".split())
-_WEAK_HEADS = frozenset(
-    "人数 资金 面积 里程 人口 总数 能力 项目 任务 工程 数量 金额 总额 规模 人员 企业 机构 基金 经费 补贴 标准 比例 比重 服务 时间 时限".split()
-)
 
 
 def _cut_inner(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int, str | None, str | None]:
@@ -516,11 +429,11 @@ def _cut_inner(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int,
         if word in PREDICATES or word in GOVERNORS and tokens[k - 1][0] in _COUNTED:
             if (
                 tokens[k + 1][0] in ("的", "和", "、")
-                or word in _TAKEN
-                and tokens[k + 1][0].startswith(_TAKEN[word])
-                or tokens[k + 1][0] in _HEADLESS
+                or word in _ATTRIBUTIVE
+                and tokens[k + 1][0].startswith(_ATTRIBUTIVE[word])
+                or tokens[k + 1][0] in _SUFFIXES
                 or k + 2 == end
-                and tokens[k + 1][0] in _WEAK_HEADS
+                and tokens[k + 1][0] in _LAST_HEADS
             ):
                 continue
             begin = k + 1
@@ -562,16 +475,13 @@ _NO_NAME = re.compile(
 _EXAMPLES = re.compile(
     r"^(?P<new>新增加?|净增)?[^占]*?(?<![中高初优上平同对均])等(?!级|次|候|待|额|效|于)的?(?P<head>[^等、]{2,})$"
 )
-_BARE_HEADS = frozenset(
-    "资金 事项 行业 工作 问题 任务 地区 领域 方面 产业 收入 物资 部门 城市 国家 机构 人员 群体 疾病 产品 设施".split()
-)
 
 
 def _headed(name: str) -> str:
     found = _EXAMPLES.match(name)
     if (
         not found
-        or found["head"].removeprefix("各项").removeprefix("各类").removeprefix("各种") in _BARE_HEADS
+        or found["head"].removeprefix("各项").removeprefix("各类").removeprefix("各种") in _LIST_HEADS
     ):
         return name
     return (found["new"] or "") + found["head"]
@@ -614,8 +524,6 @@ _DONE = re.compile(
     r"(?<=..)(?:建成|竣工|全面|全部|正式|顺利)?(?:投产|投运|投用|开工|通车|封顶)、(?=[^、]{2,6}$)"
 )
 _STATED = PREDICATES - NOMINAL
-# Verbs that are never attributes of the noun behind them: 国债加强基础设施建设.
-_ACTS = frozenset("加强 增强 推动 促进 开展 提升 获得 荣获 完成 实现 购买 接受".split())
 _STOP_RIGHT = (PREDICATES | LIGHT | CLOSERS) - NOMINAL
 _ASPECT = ("上", "到", "出", "成", "入", "了", "过", "为", "至", "于")
 _TASK = re.compile(r"(?<=[建造理治设修护养转搬迁复改升新展训])(?:任务|目标|工作)$")
@@ -683,7 +591,7 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
             pass
         elif word == "可" and i + 1 < n and tokens[i + 1][0] in ("支配", "再生", "持续"):
             pass
-        elif nouns and tag[:1] != "v" and word in _SIZE and (beyond := _beyond(tokens, i)):
+        elif nouns and tag[:1] != "v" and word in _SIZES and (beyond := _beyond(tokens, i)):
             i = start = beyond
             continue
         elif (nouns or i == start) and _adverbial(tokens, i):
@@ -716,10 +624,10 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
             if (
                 nouns
                 and tag == "v"
-                and word in _ACTS
+                and word in _FULL_VERBS
                 and i + 2 < n
                 and _nounish(tokens[i + 1])
-                and tokens[i + 1][0] not in _PROJECT
+                and tokens[i + 1][0] not in _PROJECT_HEADS
             ):
                 break
             if (
@@ -733,7 +641,7 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
                 )
             ):
                 break
-            if word in _SIZE and (beyond := _beyond(tokens, i)):
+            if word in _SIZES and (beyond := _beyond(tokens, i)):
                 i = start = beyond
                 continue
             if (
@@ -759,7 +667,7 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
             ):
                 break
         elif tag in ("d", "ad", "vd"):
-            if word not in _KEEP_LOOSE and (
+            if word not in _MISTAGGED and (
                 i + 1 == n
                 or tokens[i + 1][1][:1] not in "nabl"
                 and tokens[i + 1][1] != "vn"
@@ -769,7 +677,7 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
                 break
         elif tag[:1] in "mq" and not nouns:
             pass
-        elif tag[:1] in ("p", "t", "m", "c", "r", "u", "y", "f") and word not in _KEEP_LOOSE:
+        elif tag[:1] in ("p", "t", "m", "c", "r", "u", "y", "f") and word not in _MISTAGGED:
             if (
                 tag == "m"
                 and i + 1 < n
@@ -807,7 +715,7 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
     name = join(tokens[start:stop])
     name = _headed(_TASK.sub("", name) if len(name) > 6 else name)
     name = _TRAILING.sub("", name)
-    if name in _IGNORED_RIGHT or _LANDMARK.fullmatch(name):
+    if name in _NAMELESS or _LANDMARK.fullmatch(name):
         return NOTHING
     return Naming(name, None, 0, False, i)
 
@@ -832,10 +740,7 @@ def _tells(tokens: Sequence[Token], i: int) -> bool:
     return last and (tag in ("a", "ad") and next_tag == "v" or tag == "v" and next_tag == "ns")
 
 
-_PROJECT = frozenset("项目 工程 任务 行动 计划 试点 基地 中心 体系 机制 平台 点 站 区 扶贫 机构 设施".split())
-
-
-_ATTRIBUTES = frozenset("特别 年度 深度 集中 重点 主要 系统 综合 全面 免费".split())
+_ATTRIBUTE_OPENERS = ("特别", "深度")
 
 
 def _adverbial(tokens: Sequence[Token], i: int) -> bool:
@@ -849,7 +754,11 @@ def _adverbial(tokens: Sequence[Token], i: int) -> bool:
         return False
     following, tag = tokens[i + 1]
     if word in OPENERS:
-        return word not in _ATTRIBUTES or following not in NOMINAL and (tag[:1] != "n" or following in VERBS)
+        return (
+            word not in _ATTRIBUTE_OPENERS
+            or following not in NOMINAL
+            and (tag[:1] != "n" or following in VERBS)
+        )
     return following in VERBS or following in LIGHT or following in KEPT or tag in ("d", "ad", "vd")
 
 
@@ -858,16 +767,13 @@ def _closes(tokens: Sequence[Token], i: int) -> bool:
     rest = tokens[i + 1 :]
     return (
         bool(rest)
-        and rest[0][0] in _PROJECT
-        and (len(rest) == 1 or rest[1][0] in _PROJECT or rest[1][0] in "，、；")
+        and rest[0][0] in _PROJECT_HEADS
+        and (len(rest) == 1 or rest[1][0] in _PROJECT_HEADS or rest[1][0] in "，、；")
         or tokens[i][0] in ("提升", "示范", "整治", "发展")
         and 0 < len(rest) <= 3
         and rest[-1][0].endswith(("县", "村", "镇", "乡", "示范区"))
         and all(tag[:1] in "nb" for _, tag in rest)
     )
-
-
-_SIZE = frozenset("超 超过 达到 达 突破 过 不少于 不低于 大于 高于 低于 少于".split())
 
 
 def _beyond(tokens: Sequence[Token], i: int) -> int | None:
