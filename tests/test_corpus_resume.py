@@ -17,6 +17,7 @@ from test_corpus import report
 from govreport.corpus import faults, shards, workspace
 
 REPORTS = 9
+MANY = 80
 
 
 @pytest.fixture(scope="module")
@@ -52,12 +53,12 @@ def kept(out: Path) -> set[str]:
     return set(shards.kept(workspace.beside(out) / "shards"))
 
 
-def goes_on(folder: Path, out: Path) -> None:
+def goes_on(folder: Path, out: Path, reports: int = REPORTS) -> None:
     """A run that is not disturbed does what was not kept, and no more."""
     before = kept(out)
     code, said = finish(call(folder, out))
     assert code == 0, said
-    assert f"{REPORTS} 份报告" in said
+    assert f"{reports} 份报告" in said
     earlier = re.search(r"其中 (\d+) 份先前已完成", said)
     assert int(earlier[1] if earlier else 0) == len(before)
     beside = workspace.beside(out)
@@ -115,18 +116,20 @@ def test_killed_again_and_again(
     assert content(out) == undisturbed[".jsonl"]
 
 
-def test_control_c_keeps_what_is_done(
-    folder: Path, tmp_path: Path, undisturbed: dict[str, dict[str, bytes]]
-) -> None:
-    out = tmp_path / "out.jsonl"
+def test_control_c_keeps_what_is_done(tmp_path: Path) -> None:
+    folder, out, whole = tmp_path / "many", tmp_path / "out.jsonl", tmp_path / "whole.jsonl"
+    folder.mkdir()
+    for number in range(MANY):  # so long that the run is at work for a second or more when it is stopped
+        (folder / f"{number:02}.txt").write_text(report(number) * 40, "utf-8")
     process = call(folder, out, workers=1)
     while not kept(out) and process.poll() is None:
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
     code, said = finish(process)
     assert (code, said.splitlines()[-1]) == (130, "已停止，做完的部分已保存；再次运行同一命令即可继续")
-    goes_on(folder, out)
-    assert content(out) == undisturbed[".jsonl"]
+    goes_on(folder, out, MANY)
+    assert finish(call(folder, whole))[0] == 0
+    assert out.read_bytes() == whole.read_bytes()
 
 
 @pytest.mark.thorough
