@@ -140,6 +140,8 @@ class Binder:
             for step in steps:
                 self._note("左侧", step)
             self._note("左侧候选", naming.name or "（无名称）")
+        if self.quantities[i].kind == "rank" and before and _PLACE_ONLY.fullmatch(gap.left):
+            naming = names.NOTHING  # 增速居全省第五位、黄淮四市第一位
         if naming.action == "上线" and self.quantities[i].unit == "人" and naming.name:
             naming = naming._replace(name=naming.name + "上线", action=None)
         if gap.gap:
@@ -177,6 +179,8 @@ class Binder:
             naming = naming._replace(direction=0, to=False)
         if right is not None:
             counted = _UNCOUNTED.sub("", right.name) if last.kind == "count" else right.name
+            if last.unit in ("户", "人", "名"):
+                counted = _THEIRS.sub("", counted)
             if len(counted) > 2 and counted.endswith("企业中"):  # 140户拟改制企业中，有124户…
                 counted = counted.removesuffix("中")
             if last.kind == "count" and j < len(self.quantities) and self.quantities[j].unit == "元":
@@ -254,7 +258,7 @@ class Binder:
                 tokens[0][0] != "的"
                 and not opens
                 or _SPEED_AFTER.match(right_text)
-                or right_text[1:3] in ("目标", "水平", "比例", "比重", "基础", "速度", "增长")
+                or right_text[1:3] in ("情况", "目标", "水平", "比例", "比重", "基础", "速度", "增长")
             ):
                 return None
             found = names.right(tokens)
@@ -292,6 +296,8 @@ class Binder:
                 return found._replace(name=left_text[-3:-1] + found.name)
             return found._replace(name=naming.kept + found.name) if naming.kept[:1] in ("新", "净") else found
         kind = last.kind
+        if kind == "count" and naming.name[:1] in ("对", "向") and naming.action is None:
+            return found
         if found.name in ("任务", "工作", "目标") and (naming.action or naming.kept):
             return found._replace(name=naming.name + found.name) if last.unit == "项" else None
         if kind == "count" and left_text.endswith(("中有", "中，有")):
@@ -406,9 +412,12 @@ class Binder:
             return [
                 inherited or naming.kept or naming.action or clauses.said_behind(self.text, members[-1])
             ] * k, False
+        if name in _GOALS and self.last and members[0].kind == "percent":
+            return [self.last[-1]] * k, False  # 增长6.5%（年度目标6%以上）
         if (
             name in ("投资", "总投资")
             and naming.action is None
+            and left_text[:1] not in ("、", "和")
             and (purpose := clauses.purpose(self.text, members[-1]))
         ):
             self._note("取名", "投资：取后一小句的用途")
@@ -479,6 +488,9 @@ class Binder:
             return [base + to_what for base in self._bases(k)], False
         if name.startswith("占") and self.last:
             return [base + name for base in self._bases(k)], False
+        if name.startswith("占"):
+            whose = clauses.subject_before(self.text, members[0]).removesuffix("发展")
+            return [whose + name] * k, False
         return self._share([name], members, left_text), True
 
     def _despite(self, quantity: Quantity, left_text: str) -> str:
@@ -550,7 +562,7 @@ class Binder:
             if moves or _GROWTH_NAME.search(name) or _PRICE_NAME.search(name):
                 return "growth"
             if (
-                naming.empty
+                (naming.empty or naming.name in _GOALS)
                 and before
                 and before[-1].measure == "growth"
                 and before[-1].name == name
@@ -564,6 +576,9 @@ class Binder:
 _GROUPED = re.compile(
     r"^[^占]*、[^占]*(?=[三四五六七八九十]大[\u4e00-\u9fff]{2})"
 )  # 食品、医药、建材三大产业
+_PLACE_ONLY = re.compile("[、和][\u4e00-\u9fff]{1,6}[省市县区州国]")
+_GOALS = frozenset("目标 年度目标 全年目标 年初目标 预期目标 计划目标 年度计划 计划".split())
+_THEIRS = re.compile(r"(?<=.{2})的[^的]{0,8}(?:问题|难题|权益|需求|不动产登记证)$")
 _DESCRIBED = re.compile(r"(?:[强弱大小高低好差多少]|发达|落后|集中|薄弱|突出)的$")  # 欠发达的30个县
 # Of whom a share has something: 60%的乡镇有养老服务中心.
 _HAVING = re.compile(
@@ -610,7 +625,7 @@ _GRADED = re.compile(
 )
 # What stands behind things that are counted and is itself not: 8个乡镇建设, 168个城市空气质量, 49个断面水质达标率.
 _UNCOUNTED = re.compile(
-    r"(?<=.{2})(?:(?<!设施)(?<!能力)(?<!文明)建设|(?:环境|平均)?(?:空气质量|水质)[^、]{0,5}|(?<=事项)基础|(?:建设|发展|服务|管理)?水平|的(?:基本生活|生活|合法权益|权益|利益|需求|问题|难题)|(?<=项目)(?:前期|准备)工作)$"
+    r"(?<=.{2})(?:(?<!设施)(?<!能力)(?<!文明)建设|(?:环境|平均)?(?:空气质量|水质)[^、]{0,5}|(?<=事项)基础|(?<=实事)年度任务|(?:建设|发展|服务|管理)?水平|的(?:基本生活|生活|合法权益|权益|利益|需求|问题|难题)|(?<=项目)(?:前期|准备)工作)$"
 )
 _PLANNED = re.compile(r"(?:计划|目标|任务|预算)$")
 _SPENT = re.compile(r"(?<=.{2})(?:完成投资|总投资|计划投资|投资)$")
@@ -626,7 +641,7 @@ _NOTHING = re.compile(r"(?!)")
 _RATES = frozenset(w for e in words.WORDS["generic"] if e["id"] == "rate" for w in e["surfaces"])
 _TOPIC_HEAD = re.compile(
     r"(?<=.{2})(?:(?:播种|种植|养殖|占地|建筑|累计|平均|开发)?(?:面积|产量|总产量|总产|亩产|单产|总投资|完成投资|完成固定资产投资|固定资产投资|计划投资|协议资金|合同金额|数量|总数|总量)|开发投资"
-    r"|增加值|总产值|产值|主营业务收入|营业收入|销售收入|收入|支出|利润|利税)$"
+    r"|年出栏|出栏|存栏|年产[\u4e00-\u9fff]{0,4}|增加值|总产值|产值|主营业务收入|营业收入|销售收入|收入|支出|利润|利税)$"
 )
 _TOPIC_TAIL = re.compile(
     r"(?<=.{2})(?:播种|种植|养殖|占地|建筑|累计)?(?:面积|产量|总产量|总产|总投资|完成投资|计划投资|协议资金|合同金额|数量|总数|总量)$"

@@ -17,6 +17,9 @@ from govreport.words import Token
 _BEHIND, _BEFORE = 24, 60  # characters: how far the clauses behind and before are read
 _INSURANCE = re.compile(r"(?:城镇|城乡|农村|新型|企业)[\u4e00-\u9fff]{0,8}?(?:保险|合作医疗)")
 _NUMBERS = re.compile(r"等?(?:全长|总长|长)?\d[\d.]*万?(?:[个所条项座处米亩户套]|公里|平方米)的?")
+_GIVEN = re.compile(
+    r"对(?P<thing>[^，]{2,12})进行了?(?:全面|集中|升级|综合)*(?P<done>改造|整修|维修|治理|整治|修缮)"
+)
 _AT_ONCE = frozenset("全部 全面 得到 的 稳定 平稳 有序 顺利 成功 如期 了".split())
 # Clauses that qualify a figure and name none.
 _ASIDE = re.compile(
@@ -112,6 +115,8 @@ def purpose(text: str, quantity: Quantity) -> str:
     if behind[1:3] == "其中":
         return ""
     clause = re.split(r"[，。；\n]", behind.lstrip("，,"))[0]
+    if given := _GIVEN.match(clause):
+        return given["thing"] + given["done"]
     tokens = words.tag([clean(_NUMBERS.sub("", clause))])[0]
     k = 0
     while k < len(tokens) and (

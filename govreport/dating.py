@@ -209,6 +209,8 @@ def _status(
 ) -> Status:
     role = section.role if section else None
     year = timeline.year
+    if frame.words.endswith(("年度目标", "预期目标", "全年目标", "年初目标", "目标为")):
+        return "target"
     if cue is not None and year is not None:
         if cue.last < year:
             return "actual"

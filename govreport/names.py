@@ -469,7 +469,7 @@ _KEEP_FRONT = re.compile(
 
 # Times and places that stand where a name would, and name nothing.
 _NO_NAME = re.compile(
-    r"(?:第?[一二三四]季度|前[一二三四]季度|\d{1,2}月份?|[上下]半年|全国|全省|全市|全县|全区|全州|我国|我省|我市|我县|我区|全年|其中|目前|现有|[一二三四五六七八九十两]{1,2}[次批轮]|时间|省市|全球|世界)+"
+    r"(?:第?[一二三四]季度|前[一二三四]季度|\d{1,2}月份?|[上下]半年|全国|全省|全市|全县|全区|全州|我国|我省|我市|我县|我区|全年|其中|目前|现有|[一二三四五六七八九十两]{1,2}[次批轮]|时间|省市|全球|世界|其余|(?:年?底)?前)+"
 )
 # Examples in front of 等 and the head they stand for: 新能源、新材料等重点项目.
 _EXAMPLES = re.compile(
@@ -550,6 +550,9 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
         if relative is not None:
             i = relative + 1
     start = i
+    if i == 0 and n and tokens[0][1] == "m":  # 65岁及以上失能老年人
+        above = next((k for k in range(1, min(n, 5)) if tokens[k][0] in ("以上", "以下")), -1)
+        i = above + 1
     quoted = False
     nouns = False
     if i < n and tokens[i][0] == "高速" and (i + 1 == n or tokens[i + 1][1][:1] in "vtx"):  # 3条高速建成
@@ -598,7 +601,7 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
             break
         elif i == start and word in _STATES and i + 1 < n and _nounish(tokens[i + 1]):
             pass
-        elif not nouns and tag == "f" and i > start:
+        elif tag == "f" and i > start and (not nouns or word == "以上" and tokens[i - 1][0].endswith("级")):
             pass
         elif (
             word in _STATED
@@ -750,7 +753,7 @@ def _adverbial(tokens: Sequence[Token], i: int) -> bool:
         return False
     if i + 1 == len(tokens):
         return word in OPENERS
-    if word in _STATES and tokens[i + 1][0] in _STATES:
+    if word in _STATES and tokens[i + 1][0] in _STATES or _closes(tokens, i + 1):
         return False
     following, tag = tokens[i + 1]
     if word in OPENERS:

@@ -37,7 +37,7 @@ def _unit_pattern(section: str) -> str:
 _MEASURE = _unit_pattern("measures")
 _COUNTER = _unit_pattern("counters")
 _RATE = _unit_pattern("rates")
-_PER = r"(?:\s?/\s?(?:标准立方米|立方米|平方公里|平方米|公里|公顷|小时|千瓦时|千瓦|人次|人|亩|吨|年|月|日|天|户|度|米|斤|公斤|台|套|个|头|升|次|秒|万人|立方|㎡|m³)(?:[·/](?:年|月|日|天|次|小时|班))?)"
+_PER = r"(?:\s?/\s?(?:标准立方米|立方米|平方公里|平方米|公里|公顷|小时|千瓦时|千瓦|人次|人|亩|吨|年|月|日|天|户|度|米|斤|公斤|台|套|个|头|升|次|秒|万人|立方|㎡|m³)(?:[·/](?:年|月|日|天|次|小时|班|人|户|亩|平方公里))?)"
 _UNIT = rf"(?:{_RATE}|(?:{_MEASURE}){_PER}?|(?:{_COUNTER})(?:[（(](?:台|套|间|户|辆|次|人|件|处|个|家)[）)])?{_PER}?)"
 
 _AR = (
@@ -61,7 +61,7 @@ _SKIP_DIGITS = rf"""
   | \d+(?:[+＋](?:\d+|[A-Za-zＮ]+))+
   | \d+(?:\.\d+)?(?!(?:km|kWh|kW|MW|GW|TB|GB|PB|Gbps|Mbps|EFLOPS|PFLOPS|PF|P|TEU|m³)(?![A-Za-z]))[A-Za-z]+(?:级|类)?
   | \d\d{{4}}(?=热线|平台|便民|服务|市民|短信|消防)
-  | \d+号(?:线|路|楼|院|街|桥|文件|令|地块|机组|台风|公告)? | \d+(?:\.\d+)?(?:版|型|代|标段|批次?以|[大次]?强(?![化力])) | \d+路(?=公交)
+  | \d+号(?:线|路|楼|院|街|桥|文件|令|地块|机组|台风|公告)? | \d+(?:\.\d+)?(?:版|型|代|标段|批次?以|大?强(?![化力降])) | \d+路(?=公交)
   | \d\.0(?=版|时代|模式|工程|战略|行动|体系|[”"])
   | \d+\s?[×xX*＊]\s?\d+(?:\.\d+)?\s?(?:{_MULT})?\s?(?:{_MEASURE})?
   | (?:985|211|863|973|110|119|120|122|12345|12315|365|333|4050)(?=[、工高院大计服热警报]|[”"’])
@@ -126,7 +126,7 @@ def defines(text: str, quantity: Quantity) -> bool:
     if not rest or rest[0] in "，。；、：！）,;\n":
         return False
     if (
-        unit in ("元", "美元", "岁", "周岁", "千伏", "兆瓦", "蒸吨", "级")
+        unit in ("元", "美元", "岁", "周岁", "千伏", "英寸", "兆瓦", "蒸吨", "级")
         or kind == "amount"
         and after[0] == "级"
     ):
@@ -135,6 +135,8 @@ def defines(text: str, quantity: Quantity) -> bool:
             or after[0] == "级"
             or (after[0] == "的" and quantity.bound == "gt" and quantity.lead < quantity.start)
         )
+        if unit == "英寸":
+            return True
         if unit in ("岁", "周岁", "千伏"):
             return attributive or _NOUN_AFTER_AGE.match(rest) is not None
         if attributive:
@@ -158,7 +160,7 @@ _CAPACITY = re.compile(
 )
 _PREDICATE = re.compile(r"目标|水平|大关|台阶|增长|提高|下降|增加|用于|支持|，|投入|补助|补贴|资金")
 _SIZED = re.compile(
-    r"(?:工业|产业|农业|商贸|重大|重点|大)?(?:项目|企业|产业|市场|县|镇|乡|村|园区|集群|工程)"
+    r"(?:招商引资|招商|引资|工业|产业|农业|商贸|重大|重点|大)?(?:项目|企业|产业|市场|县|镇|乡|村|园区|集群|工程)"
 )
 _NOUN_AFTER_AGE = re.compile(r"老|人|儿|幼|婴|孩|男|妇|女|青|及|变电|输|线|电|特高")
 _CONTAINER = re.compile(
@@ -337,6 +339,8 @@ def _number(text: str, m: re.Match[str]) -> Quantity | None:
         unit, kind = "个百分点", "points"
     if text[start - 1 : start] in ("-", "−") and text[start - 2 : start - 1] in _SIGNED:
         value, start = -value, start - 1
+    if not unit and multiplier and (shared := _SHARED_MONEY.match(text, end)):
+        unit, kind = shared["unit"], "amount"
     if not unit and not multiplier and (shared := _SHARED_UNIT.match(text, end)):
         unit = shared["unit"]
         kind = _kind(unit)
@@ -365,6 +369,8 @@ _SIGNED = frozenset("为是达至到长率由从")
 _SHARED_POINTS = re.compile(r"[、和]\d+(?:\.\d+)?个百分点")
 # A unit printed once behind parallel numbers: 分别提高11.1、11.2个百分点.
 _SHARED_UNIT = re.compile(r"(?:[、和]\d+(?:\.\d+)?)+(?P<unit>个?百分点|%)")
+# The same for money, with a scale for each: 分别达1.28万亿、8200亿元.
+_SHARED_MONEY = re.compile(r"(?:[、和]\d+(?:\.\d+)?[万亿]+)*[、和]\d+(?:\.\d+)?[万亿]+(?P<unit>元|美元)")
 # A number without unit and multiplier is a quantity where an index or a ratio is stated.
 _INDEX = re.compile(
     r"(?:指数|系数|倍差|收入比|比|满意度|得分|评分|强度|浓度|人口|数量|指标|总分|均分|平均分|绩点|辆次|PM2\.5|PM10)(?:由|从|为|达到?|降至|升至|提高到|提升至|下降到|增至|缩小到|缩小至|平均)*[约近超]?\s*$"
@@ -397,31 +403,37 @@ def _lasting(text: str, start: int, end: int, unit: str) -> bool:
             or text[end : end + 1] in "，、；。以"
             or bool(_DURATION_NAME.match(text, end))
         )
-    if text.startswith(tuple("圈热线城在便"), end) or text[end : end + 2] in (
-        "生活",
-        "健身",
-        "服务",
-        "交通",
-        "经济",
-        "值班",
-        "品质",
-        "通勤",
-        "不打",
-        "文化",
-        "高品",
-        "医疗",
-        "养老",
-        "社区",
-        "应急",
-        "监控",
-        "营业",
-        "全天",
-        "过境",
+    if (
+        text.startswith(tuple("圈热线城在便"), end)
+        or _CIRCLE.match(text, end)
+        or text[end : end + 2]
+        in (
+            "生活",
+            "健身",
+            "服务",
+            "交通",
+            "经济",
+            "值班",
+            "品质",
+            "通勤",
+            "不打",
+            "文化",
+            "高品",
+            "医疗",
+            "养老",
+            "社区",
+            "应急",
+            "监控",
+            "营业",
+            "全天",
+            "过境",
+        )
     ):
         return False
     return True
 
 
+_CIRCLE = re.compile("[\u4e00-\u9fff]{2,10}圈")  # 1小时鲜活农产品物流圈
 _ONES = frozenset("一二三四五六七八九两")
 _SMALL_COUNT = 11  # GUIDE R8: Chinese-numeral counts of things are left out; 九十五个 of the 1990s is in
 
@@ -434,6 +446,8 @@ def _numeral(text: str, m: re.Match[str]) -> Quantity | None:
     if value is None:
         return None
     start, end = m.start(), m.end()
+    if text[start - 1 : start] == "唯":
+        return None
     if not unit:
         return _bounded(text, start, end, value, "", "open")
     kind = _kind(unit)
