@@ -25,7 +25,16 @@ from govreport.panel import panel
 from govreport.render import json as as_json
 
 FILE = Path(__file__).with_name("scores.yaml")
-ANNOTATIONS = ("cities-counties", "counties-state", "hebei-state", "provinces-state")
+ANNOTATIONS = (
+    "blind-1",
+    "blind-2",
+    "blind-3",
+    "blind-4",
+    "cities-counties",
+    "counties-state",
+    "hebei-state",
+    "provinces-state",
+)
 GOLD = {
     "dev.jsonl": "score.py",
     "fresh.jsonl": "score.py",
