@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from govreport.binding import Frame
-from govreport.names import STOCK
+from govreport.names import STOCK, VERBS
 from govreport.periods import Cue, Timeline, write
 from govreport.records import Quantity, Section, Status
 from govreport.sentences import Sentence
@@ -27,6 +27,9 @@ _PROMISE = re.compile(r"力争|确保|预期|目标是|计划[到在]|将达|将
 _SUM = frozenset(
     "新增 净增 建成 新建 改造 完成 引进 累计 实施 解决 发放 培训 建设 改建 新改建 开工 竣工 投产 投入 淘汰 拆除 治理 转移 减少 增加 开展 举办 办理 惠及 取消 下放 救助 帮扶 脱贫 造林 安置 接待".split()
 )
+_FRESH = re.compile("^新|新增|新设|认证")
+_STANDING = frozenset("家 个 户 所 座 处".split())  # people and events come and go
+_DOES = re.compile("|".join(sorted(_SUM)))
 _PAST = ("突破", "超过", "跨过", "迈过", "越过")
 _KEEPS_SUM = re.compile(r"新增|累计|合计|五年")
 
@@ -154,13 +157,19 @@ def _resolve(
     return span
 
 
-def _stated_before(sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether the number before is a state, which this one goes on with: 企业达到1100家，平台331家."""
+def _stands(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a count without a verb is a state: 灯塔工厂3家，智能工厂16家; not what 建成, further left, built.
+
+    The nearest number before whose words have a verb decides.
+    """
     i = sentence.quantities.index(quantity)
-    if not i or not sentence.quantities[i - 1].kind == quantity.kind == "count":
-        return False
-    before = sentence.gaps[i - 1].left
-    return bool(_REACH.search(before[-8:])) and not _SUMMED.search(before)
+    for k in range(i - 1, -1, -1):
+        before = sentence.gaps[k].left
+        if _REACH.search(before[-8:]) and not _SUMMED.search(before):
+            return sentence.quantities[k].kind == "count"
+        if _DOES.search(before) or sentence.quantities[k].kind != "count":
+            return False
+    return True
 
 
 def _sums(text: str, frame: Frame, sentence: Sentence, average: bool) -> bool:
@@ -185,7 +194,15 @@ def _sums(text: str, frame: Frame, sentence: Sentence, average: bool) -> bool:
         return True
     if words.endswith(("到", "至", "整合为", "调整为", "增为", "减为", "变为", "扩为")):
         return False
-    if frame.action is None and words.endswith(name) and _stated_before(sentence, quantity):
+    if (
+        frame.action is None
+        and quantity.unit in _STANDING
+        and words.endswith(name)
+        and not _FRESH.search(name)
+        and not _SUMMED.search(words)
+        and name[:2] not in VERBS
+        and _stands(sentence, quantity)
+    ):
         return False
     if (
         _REACH.search(words[-8:]) or frame.bound == "gt" and frame.action in ("突破", "超过")
