@@ -273,9 +273,10 @@ def labelled(
 
 def whole(text: str, start: int, end: int) -> str:
     """The words of a heading that may be broken over two lines."""
-    if not SEPARATOR.search(text, start, end):
+    if not SEPARATOR.search(text, start, end) and "\n" not in text[start:end]:
         return text[start:end]
-    return "".join(line.of(text) for line in paragraphs(text, start, end))
+    lines = (line for paragraph in paragraphs(text, start, end) for line in paragraph.of(text).split("\n"))
+    return "".join(line.strip() for line in lines)
 
 
 def arabic(title: str, open_ended: bool) -> bool:

@@ -1,6 +1,6 @@
 """Where paragraphs begin and end in texts that lost their layout in different ways.
 
-A paragraph ends at a line break. Pages pasted into one line keep only the indent of the next paragraph
+A paragraph ends at a line break, except behind “ or before ”: pages that link the words in quotes break there. Pages pasted into one line keep only the indent of the next paragraph
 (two ideographic spaces), others turned their spaces into ``????`` or left ``&nbsp;`` behind: these
 separate paragraphs just as well. Everything is an offset into the text as it stands.
 """
@@ -17,7 +17,7 @@ SPACE = " \t\u3000\xa0\u200b\ufeff"
 SEPARATOR = re.compile(
     rf"""
     [\n?&{SPACE}]
-    (?: (?<=\n) [\s\u200b\ufeff]*                                    # a line break and blank lines
+    (?: (?<=\n) (?<![“《]\n) (?![”》]) [\s\u200b\ufeff]*            # a line break, but not inside quotes
       | (?<=[{SPACE}]) (?: [{SPACE}]* \n [\s\u200b\ufeff]* | [{SPACE}]+ )   # an indent in mid-line
       | (?<=\?) \? [?{SPACE}]*                                       # spaces a decoder turned into ??
       | (?<=&) nbsp; (?: [{SPACE}]* (?: &nbsp; [{SPACE}]* )* )

@@ -39,7 +39,7 @@ _CUE = re.compile(
   (?=19|20|[12]\s|\d{1,2}个?年|[一二两三四五六七八九十“"‘第今未下接过这刚近最前本去上明])(?:
     (?P<y1>(?:19|20)\d\d|(?:1\s9|2\s0)\s\d\s\d|[一二][九〇○零Oo0][一二三四五六七八九〇○零Oo0]{2})\s?
       (?:(?:年?[—–\-~～―至到]|年?——)\s?(?P<y2>(?:19|20)?\d\d|[一二][九〇○零][一二三四五六七八九〇○零]{2})\s?)?年(?P<since>以来|来)?(?P<end>末|底|初)?
-  | [“"‘]?(?P<plan>十[一二三四五]五|[五六七八九十]五)(?:[”"’]|(?=时期|期间|规划|末|以来|计划))(?P<planend>末|期末)?
+  | [“"‘]?(?P<plan>十[一二三四五]五|[五六七八九十]五)(?:\s?[”"’]|(?=时期|期间|规划|末|以来|计划))(?P<planend>末|期末)?
   | 第(?P<nth>[六七八九十]|十[一二三四五])个五年(?:计划|规划)
   | (?P<future>今后|未来|下一个|接下来|下)(?P<fn>[一二两三四五六七八九十\d]+)年
   | (?P<pastfive>过去的?|这|刚刚过去的|近|最近|前|本届政府)?(?P<pn>[两三四五六七八九十]|\d{1,2})(?:个)?年(?:来|间|中|里
@@ -62,6 +62,9 @@ _FROM = re.compile(r"(?:由|从|自)\s*$")
 _LED = re.compile(r"(?:刚刚过去的|刚过去的|已经过去的|即将过去的|过去的|回顾|在|迈入|进入|透过|总结)$")
 _NAMED = re.compile(r"^(?:度?国家|不变价|可比价|价|版|[“”]?级)")
 _BASE_AFTER = re.compile(r"^(?:同期|的\d|水平|不变价|的基础|基数|相比|时的)")
+
+
+_PREAMBLE = 14  # characters in front of 刚刚过去的 at the head of a paragraph
 
 
 class Cue(NamedTuple):
@@ -207,6 +210,8 @@ class Timeline:
             while i >= 0 and text[i] in " \u3000\t\xa0—-":
                 i -= 1
             opens = i < 0 or text[i] in "\n" or i + 1 in headings or cue.start in headings
+            if led and text[i] == "，" and i - text.rfind("\n", 0, i) <= _PREAMBLE:
+                opens = True  # 特别需要指出的是，刚刚过去的2005年，…
             if (
                 not opens
                 and (
