@@ -128,7 +128,8 @@ class Binder:
         gap = self.gaps[i]
         self.members = self.quantities[i:j]
         tokens: Sequence[Token] = self.tokens[i][0]
-        if self.used and i and gap.left == self.gaps[i - 1].right and self.quantities[i].kind != "rank":
+        carried = i and gap.left == self.gaps[i - 1].right and not gap.left.endswith("中有")
+        if self.used and carried and self.quantities[i].kind != "rank":
             tokens = tokens[self.used :]
         self.used = 0
         steps: list[str] | None = None if self.trace is None else []
@@ -194,10 +195,15 @@ class Binder:
             names_ = self._share([self._headed(counted, j)], members, left_text)
             if naming.generic and len(members) == 2 and first.kind == "amount" and last.kind == "count":
                 names_ = [right.name + naming.name, right.name]
+            whole = counted == right.name  # what was left off the name may be the next number's
             following = right_tokens[right.used] if right.used < len(right_tokens) else ("", "x")
             self.used = (
                 right.used
-                if following[0] in _CONNECT or following[1][:1] in "vp" or following[0] in names.VERBS
+                if whole
+                and right.used >= len(right_tokens)
+                or following[0] in _CONNECT
+                or following[1][:1] in "vp"
+                or following[0] in names.VERBS
                 else 0
             )
             standing = True
@@ -271,11 +277,11 @@ class Binder:
             tokens = tokens[
                 : next((k for k in range(len(tokens) - 1, 0, -1) if tokens[k][0] == "和"), len(tokens))
             ]
-        if naming.name in ("投资", "总投资", "投入"):
+        if (spent := naming.name or naming.verbal) in ("投资", "总投资", "投入"):
             if project := _PROJECT.match(right_text):
                 ends = list(accumulate(len(word) for word, _ in tokens))
                 used = bisect_left(ends, project.end("name")) + 1
-                return Naming(project["name"] + naming.name, None, 0, False, used)
+                return Naming(project["name"] + spent, None, 0, False, used)
             k = 0
             while k < len(tokens) and (
                 tokens[k][0] in names.GOVERNORS | names.OPENERS or tokens[k][0] == "了"
@@ -283,7 +289,7 @@ class Binder:
                 k += 1
             found = names.right(tokens[k:]) if k and tokens[0][0] in names.GOVERNORS else names.NOTHING
             if found.name and found.name not in names.GENERIC:
-                return found._replace(name=found.name + naming.name, used=found.used + k)
+                return found._replace(name=found.name + spent, used=found.used + k)
         found = names.right(tokens)
         if not found.name:
             return None
@@ -296,8 +302,9 @@ class Binder:
                 return found._replace(name=left_text[-3:-1] + found.name)
             return found._replace(name=naming.kept + found.name) if naming.kept[:1] in ("新", "净") else found
         kind = last.kind
-        if kind == "count" and naming.name[:1] in ("对", "向") and naming.action is None:
-            return found
+        if kind == "count" and naming.action is None:
+            if naming.name[:1] in ("对", "向") or left_text.endswith(("和", "及", "与")):
+                return found
         if found.name in ("任务", "工作", "目标") and (naming.action or naming.kept):
             return found._replace(name=naming.name + found.name) if last.unit == "项" else None
         if kind == "count" and left_text.endswith(("中有", "中，有")):
@@ -396,7 +403,11 @@ class Binder:
                 self._note("取名", "承前：换用本句的状态词")
                 return [naming.verbal + head["things"]], True
             if (
-                (naming.action in ("达到", "达", "增至", "增加到", "达成") or naming.verbal)
+                (
+                    naming.action in ("达到", "达", "增至", "增加到", "达成")
+                    or naming.verbal
+                    or "累计" in left_text
+                )
                 and k == 1
                 and members[0].kind in ("count", "amount")
             ):
@@ -473,7 +484,9 @@ class Binder:
             if topic.lstrip("年总") in names.GENERIC or topic[:2] == name[:2] and name in _RATES:
                 # 参合农民263.8万人，参合率79.6%; 年产值3.5亿元，利税8000万元
                 topic = ""
-            if topic and not topic.endswith(name):
+            if topic.endswith(name):
+                name = topic
+            elif topic:
                 overlap = next(
                     (n for n in range(min(4, len(name) - 1), 0, -1) if topic.endswith(name[:n])), 0
                 )
@@ -625,7 +638,7 @@ _GRADED = re.compile(
 )
 # What stands behind things that are counted and is itself not: 8个乡镇建设, 168个城市空气质量, 49个断面水质达标率.
 _UNCOUNTED = re.compile(
-    r"(?<=.{2})(?:(?<!设施)(?<!能力)(?<!文明)建设|(?:环境|平均)?(?:空气质量|水质)[^、]{0,5}|(?<=事项)基础|(?<=实事)年度任务|(?:建设|发展|服务|管理)?水平|的(?:基本生活|生活|合法权益|权益|利益|需求|问题|难题)|(?<=项目)(?:前期|准备)工作)$"
+    r"(?<=.{2})(?:(?<!设施)(?<!能力)(?<!文明)建设|(?:环境|平均)?(?:空气质量|水质)[^、]{0,5}|编制(?:工作)?|(?<=事项)基础|(?<=实事)年度任务|(?:建设|发展|服务|管理)?水平|的(?:基本生活|生活|合法权益|权益|利益|需求|问题|难题)|(?<=项目)(?:前期|准备)工作)$"
 )
 _PLANNED = re.compile(r"(?:计划|目标|任务|预算)$")
 _SPENT = re.compile(r"(?<=.{2})(?:完成投资|总投资|计划投资|投资)$")
@@ -644,5 +657,5 @@ _TOPIC_HEAD = re.compile(
     r"|年出栏|出栏|存栏|年产[\u4e00-\u9fff]{0,4}|增加值|总产值|产值|主营业务收入|营业收入|销售收入|收入|支出|利润|利税)$"
 )
 _TOPIC_TAIL = re.compile(
-    r"(?<=.{2})(?:播种|种植|养殖|占地|建筑|累计)?(?:面积|产量|总产量|总产|总投资|完成投资|计划投资|协议资金|合同金额|数量|总数|总量)$"
+    r"(?<=.{2})(?:播种|种植|养殖|占地|建筑|累计)?(?:申报资金|到位资金|面积|产量|总产量|总产|总投资|完成投资|计划投资|协议资金|合同金额|数量|总数|总量)$"
 )

@@ -29,6 +29,9 @@ _SUM = frozenset(
 )
 _FRESH = re.compile("^新|新增|新设|认证")
 _STANDING = frozenset("家 个 户 所 座 处".split())  # people and events come and go
+_YEARLY = re.compile("全年(?!龄)")
+_NOW = re.compile("目前|现有|现已|如今")
+_SINCE = re.compile(r"[，,](?:比|较)(?:19|20)\d\d年")  # 财政支出8.5亿元，比2006年增长6亿元
 _DOES = re.compile("|".join(sorted(_SUM)))
 _PAST = ("突破", "超过", "跨过", "迈过", "越过")
 _KEEPS_SUM = re.compile(r"新增|累计|合计|五年")
@@ -140,6 +143,9 @@ def _resolve(
         if before is not None and before.last < last:
             return before.last, before.last
         return first - 1, first - 1
+    if first < last and cue is None and timeline.year is not None and _YEARLY.search(text, start, lead):
+        year = timeline.year if section is not None and section.role == "plan" else last
+        return year, year
     if first < last:
         return span if _sums(text, frame, sentence, average) else (last, last)
     heading = timeline.section_period(section)
@@ -189,6 +195,8 @@ def _sums(text: str, frame: Frame, sentence: Sentence, average: bool) -> bool:
     shared = frame.bound == "gt" != quantity.bound  # the second of 分别突破300亿元和3000亿元
     past = shared or quantity.bound == "gt" and text.startswith(_PAST, quantity.lead)
     if past and not _SUMMED.search(words):
+        return False
+    if _NOW.search(text, sentence.span.start, quantity.lead) or _SINCE.match(text, quantity.tail):
         return False
     if _FLOW.search(name) and frame.action not in ("突破", "超过"):
         return True

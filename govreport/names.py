@@ -542,7 +542,12 @@ def right(tokens: Sequence[Token], lists: bool = False) -> Naming:
     if (
         i < n
         and i == 0
-        and (tokens[0][0] in _STOP_RIGHT or n > 1 and tokens[0][0] in GENERIC and tokens[1][1] == "m")
+        and (
+            tokens[0][0] in _STOP_RIGHT
+            or n > 1
+            and (tokens[0][0] in GENERIC or tokens[0][0].endswith("率"))
+            and tokens[1][1] == "m"
+        )
     ):
         relative = next(
             (k for k in range(1, min(n - 1, 9)) if tokens[k][0] == "的" and _nounish(tokens[k + 1])), None
@@ -732,7 +737,7 @@ def _tells(tokens: Sequence[Token], i: int) -> bool:
     word, tag = tokens[i]
     following, next_tag = tokens[i + 1] if i + 1 < len(tokens) else ("", "")
     last = i + 2 >= len(tokens)
-    if word in ("较", "很", "更"):
+    if word in ("较", "很", "更", "免费"):
         return True
     if word == "“":
         return next_tag == "v" and not last and tokens[i + 2][0] == "”"
@@ -814,7 +819,14 @@ def _nounish(token: Token) -> bool:
 
 
 def _list_goes_on(tokens: Sequence[Token], comma: int) -> bool:
-    """Whether 、 goes on to a list that closes with 等 and a head before any verb or number."""
+    """Whether 、 goes on to a list that closes with 等 and a head before any verb or number, or joins attributes."""
+    if comma and tokens[comma - 1][0].endswith("型"):
+        return True
+    if comma and tokens[comma - 1][1][:1] in "azil":  # 特色鲜明、充满活力的示范镇
+        rest = tokens[comma + 1 : comma + 10]
+        closing = next((k for k, (word, _) in enumerate(rest) if word == "的"), None)
+        if closing is not None and closing + 1 < len(rest) and _nounish(rest[closing + 1]):
+            return True
     for word, tag in tokens[comma + 1 : comma + 14]:
         if word == "等":
             return True

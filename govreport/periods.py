@@ -123,7 +123,7 @@ class Timeline:
             return None
         reviewed = self.review[1] if self.review else (self.year - 1 if self.year else None)
         if m["y1"]:
-            if _NAMED.match(after) or _in_title(text, start, end):
+            if _NAMED.match(after) or after.startswith(("以前", "之前")) or _in_title(text, start, end):
                 return None
             first = last = int("".join(m["y1"].translate(_CN_YEAR).split()))
             if m["y2"] and not m["y2"].isdigit():

@@ -86,14 +86,14 @@ _SCAN = re.compile(
   | (?=[一二三四五六七八九十])(?:{_SKIP_NUMERALS})
   | (?=[^0-9一-龥])(?:{_SKIP_OTHERS})
   | 第\s?(?P<ordinal>\d+|[一二三四五六七八九十百]+)(?:\s?(?P<place>位|名))?
-  | (?P<first>首位|榜首|首名) | (?P<among>前(?P<top>\d+|[一二三四五六七八九十]+)(?P<topu>位|名|强)?)
+  | (?P<first>首位|榜首|首名) | (?P<among>(?<![目以之此日当])前(?P<top>\d+|[一二三四五六七八九十]+)(?P<topu>位|名|强)?)
   | (?P<ratio>(?:\d+(?:\.\d+)?\s?(?:[:：∶︰]|比(?=\s?\d))\s?)+\d+(?:\.\d+)?)
   | (?P<fraction>(?P<per>百分之|千分之|万分之)\s?(?P<pern>{_AR}|{_CN})(?:{_DASH}(?:(?:百分之|千分之)\s?)?(?P<pern2>{_AR}|{_CN}))?)
   | (?P<share>(?P<below>[一二三四五六七八九十]+)分之(?P<above>[一二三四五六七八九十]+))
   | (?P<tenth>(?P<tens>\d(?:\.\d)?|[一二两三四五六七八九])成(?P<halfmore>半|多)?(?![为立员果功本长效就绩分型品套熟灾片组线交都都链势人家批色体规形网林事]|以(?!上|下|内)))
   | (?P<double>翻(?:了|了近)?(?:(?P<fan>[一二两三四五六七八九\d]+)?番))
   | (?P<half>一半|半数|减半) | (?P<twodigit>两位数)
-  | (?P<num>{_AR})(?P<more1>\s?[多余来几])?(?P<mult>\s?{_MULT})?(?:(?P<num2>\d+)(?P<mult2>[百千]?))?(?P<more2>\s?[多余])?(?P<mult3>[万亿])?(?P<unit>\s*{_UNIT})?(?P<more3>[多余](?![少元边次种样]))?
+  | (?P<num>{_AR})(?P<more1>\s?[多余来几])?(?P<mult>\s?{_MULT})?(?:(?P<num2>\d+)(?!\d|周?岁)(?P<mult2>[百千]?))?(?P<more2>\s?[多余])?(?P<mult3>[万亿])?(?P<unit>\s*{_UNIT})?(?P<more3>[多余](?![少元边次种样]))?
   | (?P<cbig>(?>(?:[一二两三四五六七八九][十百千]?)+[万亿]亿?(?:[一二三四五六七八九零〇○][百千十]?)*(?P<cbigmore>[多余])?万?亿?))(?=[\u4e00-\u9fff])
       (?![一二两三四五六七八九十百千万亿零〇○点至到]|{_COUNTER}|{_MEASURE}|[多余来几]|{_RATE}|分之|[年里次倍代])
   | (?P<cn>{_CN})(?P<cmore1>多|余)?(?P<cmult>万亿|亿|万)?(?P<cmore2>多|余)?(?P<cunit>{_UNIT}|(?={_DASH}{_CN}(?:多|余)?(?:万亿|亿|万)?{_UNIT}))(?P<cmore3>[多余](?![少元边次种样]))?
@@ -113,6 +113,16 @@ def defines(text: str, quantity: Quantity) -> bool:
     [True, False, False]
     """
     kind, unit = quantity.kind, quantity.unit
+    if _YIELD.search(text, max(0, quantity.lead - 4), quantity.lead) and _YIELDING.match(text, quantity.end):
+        return True
+    if (
+        kind == "percent"
+        and text[quantity.lead - 1 : quantity.lead] == "率"
+        and _EMPTY.match(text, quantity.end)
+    ):
+        return True
+    if unit == "兆瓦" and _YIELDING.match(text, quantity.end):
+        return True
     if unit in _CAPACITY_UNITS and _CAPACITY.match(text, quantity.end):
         return text[quantity.lead - 2 : quantity.lead] not in ("新增", "达到", "增加", "实现")
     after = text[quantity.end : quantity.end + 14].lstrip()
@@ -135,7 +145,7 @@ def defines(text: str, quantity: Quantity) -> bool:
             or after[0] == "级"
             or (after[0] == "的" and quantity.bound == "gt" and quantity.lead < quantity.start)
         )
-        if unit == "英寸":
+        if unit in ("英寸", "千伏"):
             return True
         if unit in ("岁", "周岁", "千伏"):
             return attributive or _NOUN_AFTER_AGE.match(rest) is not None
@@ -158,6 +168,9 @@ _CAPACITY_UNITS = frozenset("吨 辆 台 立方米 方 千瓦 套 兆瓦 锭 头
 _CAPACITY = re.compile(
     r"[\u4e00-\u9fff]{2,14}(?:（[^，。；（）]{2,16}）)?(?:[、和][^，。；]{2,60}?)?等(?:\d+[个项]|一批)[^，。；\d]{0,10}(?:项目|工程)"
 )
+_YIELD = re.compile("(?:[年日](?:产|出栏|存栏|加工|处理|屠宰|生产))$")  # 年出栏20万只肉羊养殖项目
+_EMPTY = re.compile("(?:以上|以下)?的“?[\u4e00-\u9fff]{1,6}(?:村|户|小区)")  # 空置率50%以上的“空心村”
+_YIELDING = re.compile("[\u4e00-\u9fff]{2,14}(?:项目|生产线|基地)")
 _PREDICATE = re.compile(r"目标|水平|大关|台阶|增长|提高|下降|增加|用于|支持|，|投入|补助|补贴|资金")
 _SIZED = re.compile(
     r"(?:招商引资|招商|引资|工业|产业|农业|商贸|重大|重点|大)?(?:项目|企业|产业|市场|县|镇|乡|村|园区|集群|工程)"
@@ -368,7 +381,7 @@ _PARTS = ("num", "mult", "num2", "mult2", "mult3", "unit", "more1", "more2", "mo
 _SIGNED = frozenset("为是达至到长率由从")
 _SHARED_POINTS = re.compile(r"[、和]\d+(?:\.\d+)?个百分点")
 # A unit printed once behind parallel numbers: 分别提高11.1、11.2个百分点.
-_SHARED_UNIT = re.compile(r"(?:[、和]\d+(?:\.\d+)?)+(?P<unit>个?百分点|%)")
+_SHARED_UNIT = re.compile(r"(?:[、和]\d+(?:\.\d+)?)+(?P<unit>个?百分点|%|个?工作日|天|分钟|小时)")
 # The same for money, with a scale for each: 分别达1.28万亿、8200亿元.
 _SHARED_MONEY = re.compile(r"(?:[、和]\d+(?:\.\d+)?[万亿]+)*[、和]\d+(?:\.\d+)?[万亿]+(?P<unit>元|美元)")
 # A number without unit and multiplier is a quantity where an index or a ratio is stated.
