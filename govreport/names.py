@@ -174,6 +174,9 @@ def left(tokens: Sequence[Token], steps: list[str] | None = None) -> Naming:
 _GLUED = frozenset(head + verb for head in "率比面数度量" for verb in "达拟至均")
 
 
+_WHOLE = ("上升", "提升", "新增", "递增", "递减", "压减", "缩减", "削减", "精减", "核减")
+
+
 def _unmerged(tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokeniser glues verbs to the word before them (价格上涨, 友城达): taken apart at the end of the phrase."""
     if not tokens:
@@ -196,7 +199,7 @@ def _unmerged(tokens: Sequence[Token]) -> Sequence[Token]:
         and (fall := tokens[-2][0])[-1] in "降升增减缩"
         and fall not in CLOSERS
     ):
-        if len(fall) > 1 and fall not in VERBS and fall[-2:] not in ("上升", "提升", "新增", "递增", "递减"):
+        if len(fall) > 1 and fall not in VERBS and fall[-2:] not in _WHOLE:
             return [*tokens[:-2], (fall[:-1], "n"), (fall[-1] + word, "v")]  # 薄弱村降至
     if len(word) >= 2 and word[-1] == "达" and word not in _NOT_REACH and word not in CLOSERS:
         return [*tokens[:-1], (word[:-1], "n"), ("达", "v")]
@@ -493,12 +496,12 @@ _LANDMARK = re.compile(
 )
 # What is said of the thing before its figure comes: 地区生产总值连上台阶，达到…；投资由负转正、增长….
 _TRAILING = re.compile(
-    r"(?=[达拟至均第一二三四季由从为每首成再率历双先举连上跨越跃登迈站稳负总基运屡创有进在回止企蓬快加健持迅较实协全早未步势发不])"
+    r"(?=[达拟至均第一二三四季由从为每首成再率历双先举连上跨越跃登迈站稳负总基运屡创有进在回止企蓬快加健破持迅较实协全早未步势发不])"
     r"(?:(?<=[率比均数面度量])(?:达|拟|至|均)$|(?<=..)第?[一二三四]季度$|(?<=..)[由从为]?(?:每[人生户亩月年天日班次]){1,2}$"
     r"|(?<=..)(?:首次|成功|再次|率先|历史性地?|双双|一举|先后)?(?:连续?(?:[上跨越跃登迈][^、，]*|$)|[跃跨迈站登][上入过][^、，]*(?:台阶|大关|关口|新高)?$"
     r"|首破$|由[负降][转变][正升]|由负为正|(?:总体|基本|运行)平稳$|稳中[有向趋][升降进好稳缓].*$|(?:再|屡|连)?创(?:历史|下)?新高$"
     r"|有望$|进展(?:顺利|较快|良好|迅速|明显)?$|在全[省市县国区州]$|回升向好$|止跌回[升稳]$|企稳回升$"
-    r"|(?:蓬勃|快速|加快|健康|持续|稳步|迅猛|较快|实现较快|协调)(?:发展|推进|增长)$|成效(?:明显|显著|突出)?$|再获丰收$|(?<![安保齐健])全$|(?<![及尽])早$|未$|步伐加快$|势头强劲$|发展壮大$|不断(?:壮大|增强|提升)$|一般$|中有$|(?<=评价)中$|(?<=评比)中$|(?<=考核)中$))"
+    r"|(?:蓬勃|快速|加快|健康|持续|稳步|迅猛|较快|实现较快|协调)(?:发展|推进|增长)$|成效(?:明显|显著|突出)?$|再获丰收$|(?<![安保齐健])全$|(?<![及尽])早$|未$|步伐加快$|势头强劲$|发展壮大$|不断(?:壮大|增强|提升)$|一般$|(?:在?全[国省市])?(?:率先|首次)?破[百千万]?亿$|(?<!可)持续(?:保持)?$|中有$|(?<=评价)中$|(?<=评比)中$|(?<=考核)中$))"
 )
 
 

@@ -44,7 +44,7 @@ _COMPARE = re.compile(
     r"(?:期间|时期|五”|上年|年前|年|月|期|末|底|初|计划|平均|去年|前年|年度|水平|目标|之前|以前(?!移)|全国|全省|全市|改革前|规定|任务|要求)"
     r"(?:同期|同月|末|底|初|水平|相比|实际|平均|平均水平)*[，,]?"
     r"|(?:同|环)比|(?:按|以)?(?:可比|不变)(?:价格?|口径)(?:计算)?"
-    r"|(?:扣除|考虑|剔除)[^，。；]{0,14}?(?:因素|影响)(?:后)?|(?:按照?|以)[^，。；、]{1,10}?(?:计算|折算|测算|换算)"
+    r"|(?:扣除|考虑|剔除)[^，。；]{0,14}?(?:因素影响|因素|影响)(?:后)?|(?:按照?|以)[^，。；、]{1,10}?(?:计算|折算|测算|换算)"
     r"|(?:与|同|和)[^，。；、]{1,12}?(?:相比|比较)|(?:同|与)口径"
 )
 _COMPARES = re.compile("[比较按扣考剔与同和以]")
@@ -59,6 +59,9 @@ _MULTIPLE = re.compile(
 )
 _RATIO = re.compile(
     r"(?:(?:只|仅)?相当于[^，。；、]{1,16}|(?:达到?|约?为)(?!.*(?:目标|任务|计划|预算|要求))[^，。；、]{2,14})的$"
+)
+_OF_PLAN = re.compile(
+    r"(?:分别|均|已|约|实际)*(?:超额)?完成(?:全?年|年度|省定|市定|预期|省下达|市下达)?(?:计划|目标|任务|预算)(?:任务|目标)?的$"
 )
 _ADJUSTED = re.compile(r"(?:调整|优化|变化)?(?:为|到|至)$")
 _CLAIM = re.compile(
@@ -203,6 +206,8 @@ def _gap(left: str, right: str, kind: str) -> Gap:
         return Gap(left, right, left[: against.start()], gap=against["verb"])
     if kind == "percent" and (ratio := _RATIO.search(left)):
         return Gap(left, right, left[: ratio.start()], multiple=True)
+    if kind == "percent" and (done := _OF_PLAN.search(left)) and done.start():
+        return Gap(left, right, left[: done.start()])
     if kind in ("part", "ratio"):
         return Gap(left, right, _ADJUSTED.sub("", left))
     if kind == "times" and (multiple := _MULTIPLE.search(left)):

@@ -30,6 +30,7 @@ ANNOTATIONS = (
     "blind-2",
     "blind-3",
     "blind-4",
+    "blind-5",
     "cities-counties",
     "counties-state",
     "hebei-state",
