@@ -81,7 +81,8 @@ def corpus(
       govreport corpus 报告.xlsx --text-column 正文 -o 指标.parquet
       govreport query "SELECT region, year, name, value FROM indicators" 语料
     """
-    place = Path(out)
+    shown = out.partition("?")[0] if "://" in out else out  # a URI may have options
+    place = Path(shown)
     if "-" in paths:
         raise typer.BadParameter(
             "不读标准输入；请给出文件或文件夹，单独一份可用 govreport extract -", param_hint="PATH"
@@ -93,13 +94,15 @@ def corpus(
         raise typer.BadParameter("文件夹里总有全部四张表；--what 只用于单个文件", param_hint="--what")
     if address is not None and engine != "ray":
         raise typer.BadParameter("只用于 --engine ray", param_hint="--address")
+    if address == "":  # for which Ray would take none, and start on this machine
+        raise typer.BadParameter("地址是空的，请检查命令中的变量", param_hint="--address")
     if engine == "ray" and place.suffix:
         raise typer.BadParameter("--engine ray 写出文件夹，请去掉后缀", param_hint="--output")
     if engine == "ray":
         summary = _on_ray(paths, out, text_column, workers, address)
     else:
         summary = _here(paths, place, what or "indicators", text_column, workers or _cores())
-    _tell(summary, place)
+    _tell(summary, shown)
     if summary.failures:
         raise typer.Exit(1)
 
@@ -131,7 +134,7 @@ def _on_ray(
         return ray.run(paths, out, text_column=text_column, address=address, processes=workers, tell=tell)
 
 
-def _tell(summary: Summary, out: Path) -> None:
+def _tell(summary: Summary, out: str) -> None:
     """What the run came to, for people."""
     from govreport.corpus import outputs
 
@@ -140,7 +143,8 @@ def _tell(summary: Summary, out: Path) -> None:
     say(f"{summary.reports:,} 份报告{earlier}，{rows or '没有内容'} → {out}")
     if not summary.failures:
         return
-    say(f"{len(summary.failures):,} 份失败，列在 {outputs.failures_beside(out)}：")
+    beside = f"{out.rstrip('/')}/{outputs.FAILURES}" if "://" in out else outputs.failures_beside(Path(out))
+    say(f"{len(summary.failures):,} 份失败，列在 {beside}：")
     kinds = Counter(failure.kind for failure in summary.failures)
     for kind, count in kinds.most_common(_KINDS_SHOWN):
         say(f"  {count:,} 份：{kind}")
