@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import re
 import socket
 import tempfile
 from collections import Counter
@@ -34,6 +35,7 @@ _FILES = 16  # of a task; a third of a second of work
 
 _IN_URIS = "%/:?#[]@!$&'()*+,;=~"
 
+_KEYS = re.compile("://[^/]*@")  # s3://key:secret@bucket: no part of a report's name
 _UNFINISHED = ".parts"  # hidden, as what is no input
 
 _ANSWER = 10.0  # seconds that a cluster has to answer, and to take leave
@@ -236,7 +238,7 @@ def _documents(path: str, column: str | None) -> Iterable[Document | Failure]:
 
 
 def _fetched(uri: str, column: str | None) -> Iterator[Document | Failure]:
-    shown = _bare(uri)
+    shown = _KEYS.sub("://", _bare(uri))
     try:
         system, path = _filesystem(uri)
         with tempfile.TemporaryDirectory() as folder:
