@@ -247,86 +247,33 @@ class Binder:
         left_text: str,
     ) -> Naming | None:
         """The name behind the number, where the number counts or measures what follows it; else None."""
-        if not tokens or first.kind in ("rank", "ratio", "part", "points", "times", "double"):
+        if not tokens or first.kind in ("rank", "ratio", "part", "points", "times", "double", "time"):
             return None
-        if first.kind == "percent" and right_text.startswith(("用于", "投向")) and naming.name:
-            return Naming(naming.name + right_text[:12], None, 0, False)
-        if first.kind == "percent" and (having := _HAVING.match(right_text)):
-            return Naming(having["all"], None, 0, False, len(tokens))
         if first.kind == "percent":
-            opens = (
-                not left_text.strip(" 、和及")
-                and not naming.direction
-                and tokens[0][1][:1] in "nbz"
-                and len(tokens) > 2
-            )
-            if (
-                tokens[0][0] != "的"
-                and not opens
-                or _SPEED_AFTER.match(right_text)
-                or right_text[1:3] in ("情况", "目标", "水平", "比例", "比重", "基础", "速度", "增长")
-            ):
-                return None
-            found = names.right(tokens)
-            return found if found.name else None
-        if first.kind == "time":
-            return None
+            return _part_of(naming, tokens, right_text, left_text)
         if left_text.endswith(_TOWARDS):
             tokens = tokens[: _receiver(tokens)]
         elif _DESCRIBED.search(right_text) or right_text.endswith("等"):  # 30个强县和欠发达的30个县
             tokens = tokens[
                 : next((k for k in range(len(tokens) - 1, 0, -1) if tokens[k][0] == "和"), len(tokens))
             ]
-        if (spent := naming.name or naming.verbal) in ("投资", "总投资", "投入"):
-            if project := _PROJECT.match(right_text):
-                ends = list(accumulate(len(word) for word, _ in tokens))
-                used = bisect_left(ends, project.end("name")) + 1
-                return Naming(project["name"] + spent, None, 0, False, used)
-            k = 0
-            while k < len(tokens) and (
-                tokens[k][0] in names.GOVERNORS | names.OPENERS or tokens[k][0] == "了"
-            ):
-                k += 1
-            found = names.right(tokens[k:]) if k and tokens[0][0] in names.GOVERNORS else names.NOTHING
-            if found.name and found.name not in names.GENERIC:
-                return found._replace(name=found.name + spent, used=found.used + k)
+        if spent := _spent_on(naming.name or naming.verbal, tokens, right_text):
+            return spent
         found = names.right(tokens)
         if not found.name:
             return None
         if tokens[0][0] == "的":
             if naming.generic and first.kind == "amount":
                 return found._replace(name=found.name + naming.name)
-            return found if naming.empty else (found if first.kind == "count" else None)
+            return found if naming.empty or first.kind == "count" else None
         if naming.empty:
             if left_text.endswith(("在建的", "新建的", "续建的", "拟建的", "在谈的")):
                 return found._replace(name=left_text[-3:-1] + found.name)
             return found._replace(name=naming.kept + found.name) if naming.kept[:1] in ("新", "净") else found
-        kind = last.kind
-        if kind == "count" and naming.action is None:
-            if naming.name[:1] in ("对", "向") or left_text.endswith(("和", "及", "与")):
-                return found
         if found.name in ("任务", "工作", "目标") and (naming.action or naming.kept):
             return found._replace(name=naming.name + found.name) if last.unit == "项" else None
-        if kind == "count" and left_text.endswith(("中有", "中，有")):
-            whole = naming.name.removesuffix("中有").removesuffix("中")
-            return found._replace(name=whole if whole.endswith(found.name) else found.name)
-        if kind == "count" and left_text.endswith("等") and (len(found.name) > 2 or "、" in naming.name):
-            return found
-        if kind == "count" and len(naming.name) <= 12 and _DESCRIBED.search(left_text):
-            return found._replace(name=f"{naming.name}的{found.name}")
-        if kind == "count" and not naming.generic:
-            if "、" in naming.name and naming.action is None:  # 大广、新驿4条高速: the roads by their names
-                return found
-            if (
-                (len(found.name) <= 2 or len(naming.name) <= 6)
-                and naming.action is None
-                and not naming.direction
-                and not naming.generic
-            ):
-                return found._replace(name=naming.name + found.name)
-            return found
-        if kind == "count" and naming.generic:
-            return found
+        if last.kind == "count":
+            return _counted(naming, found, left_text)
         if naming.generic or naming.direction or names.STOCK.search(naming.name):
             return None
         return found if len(found.name) >= 4 else found._replace(name=naming.name + found.name)
@@ -608,6 +555,66 @@ _FUNDED = re.compile(
 _INVESTED = re.compile(r"(?<=.{2})(?<!开发)(?<!资产)(?:总|完成)?投资$")
 # Whom something is done for or given to; what is done follows: 向12家企业发放贷款, 为3万户居民购买保险.
 _TOWARDS = tuple("向 为 对 给 在 推动 助力 指导 吸引 动员 帮助 使 让 组织 引导 支持 安排".split())
+
+
+def _part_of(naming: Naming, tokens: list[Token], right_text: str, left_text: str) -> Naming | None:
+    """What a percentage printed in front of it is a share of: 60%的乡镇; None where it belongs to the left."""
+    if right_text.startswith(("用于", "投向")) and naming.name:
+        return Naming(naming.name + right_text[:12], None, 0, False)
+    if having := _HAVING.match(right_text):
+        return Naming(having["all"], None, 0, False, len(tokens))
+    opens = (
+        not left_text.strip(" 、和及")
+        and not naming.direction
+        and tokens[0][1][:1] in "nbz"
+        and len(tokens) > 2
+    )
+    if (
+        tokens[0][0] != "的"
+        and not opens
+        or _SPEED_AFTER.match(right_text)
+        or right_text[1:3] in ("情况", "目标", "水平", "比例", "比重", "基础", "速度", "增长")
+    ):
+        return None
+    found = names.right(tokens)
+    return found if found.name else None
+
+
+def _spent_on(spent: str, tokens: list[Token], right_text: str) -> Naming | None:
+    """What an amount is spent on, named behind it: 投资3亿元的县医院, 投入2亿元实施改造工程."""
+    if spent not in ("投资", "总投资", "投入"):
+        return None
+    if project := _PROJECT.match(right_text):
+        ends = list(accumulate(len(word) for word, _ in tokens))
+        return Naming(project["name"] + spent, None, 0, False, bisect_left(ends, project.end("name")) + 1)
+    if not tokens or tokens[0][0] not in names.GOVERNORS:
+        return None
+    k = 0
+    while k < len(tokens) and (tokens[k][0] in names.GOVERNORS | names.OPENERS or tokens[k][0] == "了"):
+        k += 1
+    found = names.right(tokens[k:])
+    if not found.name or found.name in names.GENERIC:
+        return None
+    return found._replace(name=found.name + spent, used=found.used + k)
+
+
+def _counted(naming: Naming, found: Naming, left_text: str) -> Naming:
+    """What is counted, where words stand on both sides of the number."""
+    if naming.action is None and (naming.name[:1] in ("对", "向") or left_text.endswith(("和", "及", "与"))):
+        return found
+    if left_text.endswith(("中有", "中，有")):  # 新开工项目中有32个项目
+        whole = naming.name.removesuffix("中有").removesuffix("中")
+        return found._replace(name=whole if whole.endswith(found.name) else found.name)
+    if left_text.endswith("等") and (len(found.name) > 2 or "、" in naming.name):
+        return found
+    if len(naming.name) <= 12 and _DESCRIBED.search(left_text):
+        return found._replace(name=f"{naming.name}的{found.name}")
+    if naming.generic or naming.action is not None or naming.direction:
+        return found
+    if "、" in naming.name:  # 大广、新驿4条高速: the roads by their names
+        return found
+    short = len(found.name) <= 2 or len(naming.name) <= 6
+    return found._replace(name=naming.name + found.name) if short else found
 
 
 _GIVEN = frozenset("指导 服务 扶持 支持 管理 监管 监督 帮扶 投入 整治 治理 保护 培训 救助 检查 考核".split())
