@@ -306,71 +306,25 @@ class Binder:
     def _left_names(
         self, members: Sequence[Quantity], naming: Naming, left_text: str
     ) -> tuple[list[str], bool]:
-        k = len(members)
-        name = naming.name or self._despite(members[0], left_text)
-        between = self._between(members[0]) if not name or naming.generic else ""
+        """The names that the words in front of the numbers give, or what was said before; whether they stand alone."""
+        k, first = len(members), members[0]
+        name = naming.name or self._despite(first, left_text)
+        between = self._between(first) if not name or naming.generic else ""
         if between and not name:
             self.last, self.topic = self._share([between], members, left_text), between
             self._note("取名", "承前：数字所在小句无名称，取中间小句的主语")
             return list(self.last), True
-        if members[0].kind == "percent" and left_text.startswith("覆盖") and left_text.endswith("的"):
+        if first.kind == "percent" and left_text.startswith("覆盖") and left_text.endswith("的"):
             return [left_text.removesuffix("的")] * k, False
-        if members[0].kind == "percent" and (self.last or self.topic) and (part := _PART.match(left_text)):
+        if first.kind == "percent" and (self.last or self.topic) and (part := _PART.match(left_text)):
             self.bases = self._bases(k)
             wholes = self._share([_PART_END.sub("", part["part"])], members, left_text)
             if wholes[0].startswith("占") and len(set(wholes)) > 1:  # 占全省生产总值和财政收入的52%和56%
                 wholes = [f"占{whole.removeprefix('占')}" for whole in wholes]
             return [base + whole for base, whole in zip(self.bases, wholes, strict=True)], False
-        if (
-            not name
-            and members[0].unit in ("人", "人次", "户", "名", "户次")
-            and (predicate := clauses.predicate(self.text, members[-1]))
-        ):
-            self._note("取名", "人数：取数字后面的动作")
-            if predicate.startswith(("参保", "参合", "领取养老金")):
-                predicate = clauses.insurance_before(self.text, members[0]) + predicate
-            return [predicate] * k, True
         if not name:
-            if naming.verbal and not self.last:
-                made = clauses.made_before(self.text, members[0])
-                if made:
-                    self._note("取名", "承前：取前一小句建立或安排的事物")
-                    return [made] * k, True
-                return [naming.verbal] * k, True
-            if k > 1 and len(set(self.last)) == k:
-                self._note("取名", "分别：与前一组名称一一对应")
-                return list(self.last), False
-            if k > 1 and len(self.last) == 1 and (expanded := coordination.expand(self.last[0], k)):
-                self._note("取名", "分别：前一个名称拆成并列各项")
-                return list(expanded), False
-            if k > 1 and len(self._recent) >= k and members[0].unit == members[-1].unit:
-                self._note("取名", "分别：与本句前面的名称一一对应")
-                return self._recent[-k:], False
-            if naming.verbal and k == 1 and (head := _STATE_OF.match(self.last[-1] if self.last else "")):
-                self._note("取名", "承前：换用本句的状态词")
-                return [naming.verbal + head["things"]], True
-            if (
-                (
-                    naming.action in ("达到", "达", "增至", "增加到", "达成")
-                    or naming.verbal
-                    or "累计" in left_text
-                )
-                and k == 1
-                and members[0].kind in ("count", "amount")
-            ):
-                self.last = [_FRESH.sub("", _BEGUN.sub("", n)) for n in self.last]
-            inherited = self.last[-1] if len(set(self.last)) == 1 else "、".join(dict.fromkeys(self.last))
-            if not inherited and naming.direction and len(left_text) <= 6:
-                inherited = self.before
-            if not inherited:
-                inherited = clauses.subject_before(self.text, members[0])
-            if k == 1 and members[0].kind == "count":
-                inherited = _SPENT.sub("", inherited)
-            self._note("取名", "承前：小句无名称，沿用前面的名称")
-            return [
-                inherited or naming.kept or naming.action or clauses.said_behind(self.text, members[-1])
-            ] * k, False
-        if name in _GOALS and self.last and members[0].kind == "percent":
+            return self._unnamed(members, naming, left_text)
+        if name in _GOALS and self.last and first.kind == "percent":
             return [self.last[-1]] * k, False  # 增长6.5%（年度目标6%以上）
         if (
             name in ("投资", "总投资")
@@ -380,78 +334,112 @@ class Binder:
         ):
             self._note("取名", "投资：取后一小句的用途")
             return [purpose + name] * k, False
-        if (
-            naming.generic
-            and k > 1
-            and "分别" in left_text
-            and len(self._recent) >= k
-            and not self.last[0].endswith(name)
-        ):
+        parallel = k > 1 and "分别" in left_text
+        if naming.generic and parallel and len(self._recent) >= k and not self.last[0].endswith(name):
             return [_TOPIC_TAIL.sub("", base) + name for base in self._recent[-k:]], False
         if _GRADE.fullmatch(name) and self.topic:
             self._note("取名", "级别词：接前面所数的事物")
             return self._share([name + _GRADED.sub("", self.topic)], members, left_text), False
-        if k > 1 and "分别" in left_text and (shared := self._object(left_text, k)):
+        if parallel and (shared := self._object(left_text, k)):
             self._note("取名", "分别：各主语共用动词及宾语")
             return shared, True
         if naming.generic:
-            if "；" in self._since(members[0]) or ";" in self._since(members[0]):
-                self.topic = ""
-            self._note("取名", f"泛指的“{name}”须接前面的主语")
-            topic = (
-                between
-                or clauses.own_subject(left_text)
-                or self.topic
-                or clauses.subject_before(self.text, members[0])
-            )
-            if name == "投资" and naming.action == "完成":
-                name = "完成投资"
-            topic = (
-                (
-                    _NOTHING
-                    if name in _SPEEDS
-                    else _TOPIC_TAIL
-                    if name in _RATES or name in _TOTALS and members[0].kind != "rank"
-                    else _TOPIC_HEAD
-                )
-                .sub("", topic)
-                .removeprefix("新增" if name.startswith("新增") else "\0")
-            )
-            if name.endswith("投资"):
-                topic = _INVESTED.sub("", topic)
-            if name in _TOTALS and "占" in topic:
-                topic = topic[: topic.index("占")]
-            if name.startswith("总") or name in ("规模", "余额"):
-                topic = _FRESH.sub("", topic)
-            if "对" in left_text[:2] and name.endswith("贡献率"):
-                name = left_text[left_text.index("对") :].split("贡献率")[0] + "贡献率"
-            items = coordination.expand(topic, k) if topic and k > 1 else None
-            if items:
-                return [item + name for item in items], False
-            if topic.lstrip("年总") in names.GENERIC or topic[:2] == name[:2] and name in _RATES:
-                # 参合农民263.8万人，参合率79.6%; 年产值3.5亿元，利税8000万元
-                topic = ""
-            if topic.endswith(name):
-                name = topic
-            elif topic:
-                overlap = next(
-                    (n for n in range(min(4, len(name) - 1), 0, -1) if topic.endswith(name[:n])), 0
-                )
-                name = topic + name[overlap:]
-            shared = self._share([name], members, left_text)
-            return shared, False
-        if members[0].kind == "percent" and (part := _PART.search(left_text)) and (self.last or self.topic):
+            return self._of_topic(members, naming, left_text, between), False
+        if first.kind == "percent" and (part := _PART.search(left_text)) and (self.last or self.topic):
             self.bases = self._bases(k)
             return [base + _PART_END.sub("", part["part"]) for base in self.bases], False
         if name.endswith("贡献率") and left_text.startswith("对") and self.last:
             to_what = left_text[: left_text.index("贡献率")] + "贡献率"
             return [base + to_what for base in self._bases(k)], False
-        if name.startswith("占") and self.last:
-            return [base + name for base in self._bases(k)], False
         if name.startswith("占"):
-            whose = clauses.subject_before(self.text, members[0]).removesuffix("发展")
+            if self.last:
+                return [base + name for base in self._bases(k)], False
+            whose = clauses.subject_before(self.text, first).removesuffix("发展")
             return [whose + name] * k, False
         return self._share([name], members, left_text), True
+
+    def _unnamed(self, members: Sequence[Quantity], naming: Naming, left_text: str) -> tuple[list[str], bool]:
+        """The names of numbers whose own clause names nothing: what people do, or what was named before."""
+        k, first = len(members), members[0]
+        if first.unit in ("人", "人次", "户", "名", "户次") and (
+            done := clauses.predicate(self.text, members[-1])
+        ):
+            self._note("取名", "人数：取数字后面的动作")
+            if done.startswith(("参保", "参合", "领取养老金")):
+                done = clauses.insurance_before(self.text, first) + done
+            return [done] * k, True
+        if naming.verbal and not self.last:
+            made = clauses.made_before(self.text, first)
+            if made:
+                self._note("取名", "承前：取前一小句建立或安排的事物")
+            return [made or naming.verbal] * k, True
+        if k > 1 and len(set(self.last)) == k:
+            self._note("取名", "分别：与前一组名称一一对应")
+            return list(self.last), False
+        if k > 1 and len(self.last) == 1 and (expanded := coordination.expand(self.last[0], k)):
+            self._note("取名", "分别：前一个名称拆成并列各项")
+            return list(expanded), False
+        if k > 1 and len(self._recent) >= k and first.unit == members[-1].unit:
+            self._note("取名", "分别：与本句前面的名称一一对应")
+            return self._recent[-k:], False
+        if naming.verbal and k == 1 and (head := _STATE_OF.match(self.last[-1] if self.last else "")):
+            self._note("取名", "承前：换用本句的状态词")
+            return [naming.verbal + head["things"]], True
+        sums = naming.action in _SUMS_UP or naming.verbal or "累计" in left_text
+        if sums and k == 1 and first.kind in ("count", "amount"):
+            self.last = [_FRESH.sub("", _BEGUN.sub("", n)) for n in self.last]
+        inherited = self.last[-1] if len(set(self.last)) == 1 else "、".join(dict.fromkeys(self.last))
+        if not inherited and naming.direction and len(left_text) <= 6:
+            inherited = self.before
+        if not inherited:
+            inherited = clauses.subject_before(self.text, first)
+        if k == 1 and first.kind == "count":
+            inherited = _SPENT.sub("", inherited)
+        self._note("取名", "承前：小句无名称，沿用前面的名称")
+        said = inherited or naming.kept or naming.action or clauses.said_behind(self.text, members[-1])
+        return [said] * k, False
+
+    def _of_topic(
+        self, members: Sequence[Quantity], naming: Naming, left_text: str, between: str
+    ) -> list[str]:
+        """The names of what stands on no feet of its own (增加值, 总投资, 占比): those of what it is of, and it."""
+        k, name = len(members), naming.name
+        if "；" in self._since(members[0]) or ";" in self._since(members[0]):
+            self.topic = ""
+        self._note("取名", f"泛指的“{name}”须接前面的主语")
+        topic = (
+            between
+            or clauses.own_subject(left_text)
+            or self.topic
+            or clauses.subject_before(self.text, members[0])
+        )
+        if name == "投资" and naming.action == "完成":
+            name = "完成投资"
+        if name not in _SPEEDS:
+            tail = name in _RATES or name in _TOTALS and members[0].kind != "rank"
+            topic = (_TOPIC_TAIL if tail else _TOPIC_HEAD).sub("", topic)
+        if name.startswith("新增"):
+            topic = topic.removeprefix("新增")
+        if name.endswith("投资"):
+            topic = _INVESTED.sub("", topic)
+        if name in _TOTALS and "占" in topic:
+            topic = topic[: topic.index("占")]
+        if name.startswith("总") or name in ("规模", "余额"):
+            topic = _FRESH.sub("", topic)
+        if "对" in left_text[:2] and name.endswith("贡献率"):
+            name = left_text[left_text.index("对") :].split("贡献率")[0] + "贡献率"
+        items = coordination.expand(topic, k) if topic and k > 1 else None
+        if items:
+            return [item + name for item in items]
+        if topic.lstrip("年总") in names.GENERIC or topic[:2] == name[:2] and name in _RATES:
+            # 参合农民263.8万人，参合率79.6%; 年产值3.5亿元，利税8000万元
+            topic = ""
+        if topic.endswith(name):
+            name = topic
+        elif topic:
+            overlap = next((n for n in range(min(4, len(name) - 1), 0, -1) if topic.endswith(name[:n])), 0)
+            name = topic + name[overlap:]
+        return self._share([name], members, left_text)
 
     def _despite(self, quantity: Quantity, left_text: str) -> str:
         """The subject around a circumstance: 外贸进出口在对美贸易下降三成的情况下增长12%."""
@@ -656,8 +644,8 @@ _STATE_OF = re.compile(
     r"(?:新?(?:签约|开工|投产|竣工|落地|注册|入库|洽谈|引进)|在建|续建|在谈|储备|谋划)+(?P<things>[^，、]{0,4}(?:项目|企业|工程))$"
 )
 _TOTALS = frozenset("总额 总量 总数 规模 总规模 数量 金额".split())
+_SUMS_UP = ("达到", "达", "增至", "增加到", "达成")
 _SPEEDS = frozenset("增速 增幅 降幅 涨幅 升幅 跌幅 增长率 增长速度".split())  # of a thing by its whole name
-_NOTHING = re.compile(r"(?!)")
 _RATES = frozenset(w for e in words.WORDS["generic"] if e["id"] == "rate" for w in e["surfaces"])
 _TOPIC_HEAD = re.compile(
     r"(?<=.{2})(?:(?:播种|种植|养殖|占地|建筑|累计|平均|开发)?(?:面积|产量|总产量|总产|亩产|单产|总投资|完成投资|完成固定资产投资|固定资产投资|计划投资|协议资金|合同金额|数量|总数|总量)|开发投资"
