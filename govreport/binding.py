@@ -382,9 +382,14 @@ class Binder:
         if k > 1 and len(self._recent) >= k and first.unit == members[-1].unit:
             self._note("取名", "分别：与本句前面的名称一一对应")
             return self._recent[-k:], False
-        if naming.verbal and k == 1 and (head := _STATE_OF.match(self.last[-1] if self.last else "")):
+        state = left_text.strip("、，")
+        if (
+            k == 1
+            and _STATE.fullmatch(state)
+            and (head := _STATE_OF.match(self.last[-1] if self.last else ""))
+        ):
             self._note("取名", "承前：换用本句的状态词")
-            return [naming.verbal + head["things"]], True
+            return [state + head["things"]], True
         sums = naming.action in _SUMS_UP or naming.verbal or "累计" in left_text
         if sums and k == 1 and first.kind in ("count", "amount"):
             self.last = [_FRESH.sub("", _BEGUN.sub("", n)) for n in self.last]
@@ -640,9 +645,9 @@ _SPENT = re.compile(r"(?<=.{2})(?:完成投资|总投资|计划投资|投资)$")
 _BEGUN = re.compile(r"^(?:新开工|新开设|新开通)(?=.{2})")
 _FRESH = re.compile(r"^(?:新增加?|净增|新登记|累计新增|累计净增|新认定|新培育)(?=.{2})")
 # What projects are called by their state, which the next number changes: 在建项目346项、投产257项、新签约93项.
-_STATE_OF = re.compile(
-    r"(?:新?(?:签约|开工|投产|竣工|落地|注册|入库|洽谈|引进)|在建|续建|在谈|储备|谋划)+(?P<things>[^，、]{0,4}(?:项目|企业|工程))$"
-)
+_STATES = "(?:新?(?:签约|开工|投产|竣工|落地|注册|入库|洽谈|引进)|在建|续建|在谈|储备|谋划)"
+_STATE = re.compile(_STATES)
+_STATE_OF = re.compile(rf"{_STATES}+(?P<things>[^，、]{{0,4}}(?:项目|企业|工程))$")
 _TOTALS = frozenset("总额 总量 总数 规模 总规模 数量 金额".split())
 _SUMS_UP = ("达到", "达", "增至", "增加到", "达成")
 _SPEEDS = frozenset("增速 增幅 降幅 涨幅 升幅 跌幅 增长率 增长速度".split())  # of a thing by its whole name

@@ -143,7 +143,12 @@ def defines(text: str, quantity: Quantity) -> bool:
         attributive = (
             above
             or after[0] == "级"
-            or (after[0] == "的" and quantity.bound == "gt" and quantity.lead < quantity.start)
+            or after[0] == "的"
+            and (
+                quantity.bound == "gt"
+                and quantity.lead < quantity.start
+                or text[quantity.start - 1 : quantity.start] == "过"
+            )
         )
         if unit in ("英寸", "千伏"):
             return True
