@@ -251,7 +251,7 @@ def _strip_right(tokens: Sequence[Token]) -> tuple[int, str | None, int, bool, s
                     to = neighbour in ("到", "至", "为", "成") or word.endswith(("到", "至"))
                 action = (
                     word + (neighbour if to and not word.endswith(("到", "至")) else "")
-                    if action in (None, *_TO)
+                    if action is None or action in _TO
                     else action
                 )
             elif word in _TO:

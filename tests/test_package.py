@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import SAMPLE
+from shared import FOLDER
 
 import govreport
 from govreport import Glossary
@@ -19,10 +20,20 @@ from govreport import Glossary
 CHECKOUT = Path(__file__).parents[1]
 
 
-def run(call: Sequence[str | Path], cwd: Path) -> str:
+# Prints where the hot path was loaded from, and the JSON of each text on a line.
+READ = """
+import json, sys
+import govreport, govreport.names
+print(govreport.names.__file__)
+for path in sys.argv[1:]:
+    print(json.dumps(govreport.parse(govreport.read(path)).to_dict()))
+"""
+
+
+def run(call: Sequence[str | Path], cwd: Path, **variables: str) -> str:
     """A call outside the checkout that must succeed; its output."""
     env = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "VIRTUAL_ENV")}
-    done = subprocess.run(call, cwd=cwd, env=env, capture_output=True, check=False)
+    done = subprocess.run(call, cwd=cwd, env=env | variables, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout.decode()
 
@@ -71,6 +82,25 @@ def test_the_installed_command_extracts_the_same(installed: Path, tmp_path: Path
 def test_the_installed_package_lies_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
     where = Path(run([installed / "python", "-c", "import govreport; print(govreport.__file__)"], tmp_path).strip())
     assert CHECKOUT not in where.parents
+
+
+@pytest.mark.thorough
+def test_the_compiled_wheel_reads_the_same(tmp_path: Path) -> None:
+    out, site = tmp_path / "dist", tmp_path / "site"
+    run([sys.executable, "-m", "build", "--outdir", out, CHECKOUT], tmp_path, HATCH_BUILD_HOOKS_ENABLE="1")
+    (built,) = out.glob("*.whl")
+    run([sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", site, built], tmp_path)
+    assert not list(CHECKOUT.glob("govreport/*.so")), "compiled files shadow the sources"
+
+    texts = [*CHECKOUT.glob("data/*.txt"), *(FOLDER / "corpus").glob("**/*.txt")]
+    call: list[str | Path] = [sys.executable, "-c", READ, *texts]
+    compiled, *theirs = run(call, tmp_path, PYTHONPATH=str(site)).splitlines()
+    pure, *ours = run(call, tmp_path).splitlines()
+    assert compiled.startswith(str(site))
+    assert not compiled.endswith(".py")
+    assert pure.endswith(".py")
+    # The files alone: a comparison of the lines would print the texts.
+    assert [p for p, a, b in zip(texts, theirs, ours, strict=True) if a != b] == []
 
 
 def test_the_editable_install_reads_the_glossary_of_the_checkout() -> None:
