@@ -35,6 +35,8 @@ def call(folder: Path, out: Path, fault: str = "", workers: int = 2) -> subproce
         env=os.environ | ({"GOVREPORT_FAULT": fault} if fault else {}),
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # A shell that runs the suite in the background has its children ignore Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
 
 
