@@ -251,7 +251,7 @@ class Binder:
             return None
         if first.kind == "percent":
             return _part_of(naming, tokens, right_text, left_text)
-        if left_text.endswith(_TOWARDS):
+        if left_text.endswith(_DONE_FOR):
             tokens = tokens[: _receiver(tokens)]
         elif _DESCRIBED.search(right_text) or right_text.endswith("等"):  # 30个强县和欠发达的30个县
             tokens = tokens[
@@ -385,8 +385,8 @@ class Binder:
         state = left_text.strip("、，")
         if (
             k == 1
-            and _STATE.fullmatch(state)
-            and (head := _STATE_OF.match(self.last[-1] if self.last else ""))
+            and _STAGE.fullmatch(state)
+            and (head := _AT_STAGE.match(self.last[-1] if self.last else ""))
         ):
             self._note("取名", "承前：换用本句的状态词")
             return [state + head["things"]], True
@@ -529,9 +529,12 @@ class Binder:
 _GROUPED = re.compile(
     r"^[^占]*、[^占]*(?=[三四五六七八九十]大[\u4e00-\u9fff]{2})"
 )  # 食品、医药、建材三大产业
+# Another place that the same thing holds: 居全省第五位、黄淮四市第一位.
 _PLACE_ONLY = re.compile("[、和][\u4e00-\u9fff]{1,6}[省市县区州国]")
+# A figure called by its goal alone is one of what was named before.
 _GOALS = frozenset("目标 年度目标 全年目标 年初目标 预期目标 计划目标 年度计划 计划".split())
-_THEIRS = re.compile(r"(?<=.{2})的[^的]{0,8}(?:问题|难题|权益|需求|不动产登记证)$")
+# What is said to be theirs, where people are counted: 4000户购房群众的遗留问题.
+_THEIRS = re.compile(r"(?<=.{2})的[^的]{0,8}(?:问题|难题|权益|需求)$")
 _DESCRIBED = re.compile(r"(?:[强弱大小高低好差多少]|发达|落后|集中|薄弱|突出)的$")  # 欠发达的30个县
 # Of whom a share has something: 60%的乡镇有养老服务中心.
 _HAVING = re.compile(
@@ -547,7 +550,7 @@ _FUNDED = re.compile(
 )
 _INVESTED = re.compile(r"(?<=.{2})(?<!开发)(?<!资产)(?:总|完成)?投资$")
 # Whom something is done for or given to; what is done follows: 向12家企业发放贷款, 为3万户居民购买保险.
-_TOWARDS = tuple("向 为 对 给 在 推动 助力 指导 吸引 动员 帮助 使 让 组织 引导 支持 安排".split())
+_DONE_FOR = tuple("向 为 对 给 在 推动 助力 指导 吸引 动员 帮助 使 让 组织 引导 支持 安排".split())
 
 
 def _part_of(naming: Naming, tokens: list[Token], right_text: str, left_text: str) -> Naming | None:
@@ -610,14 +613,17 @@ def _counted(naming: Naming, found: Naming, left_text: str) -> Naming:
     return found._replace(name=naming.name + found.name) if short else found
 
 
-_GIVEN = frozenset("指导 服务 扶持 支持 管理 监管 监督 帮扶 投入 整治 治理 保护 培训 救助 检查 考核".split())
+# What is given to whom 对 names, behind 的: 对100家企业的指导和服务.
+_SUPPORT = frozenset(
+    "指导 服务 扶持 支持 管理 监管 监督 帮扶 投入 整治 治理 保护 培训 救助 检查 考核".split()
+)
 
 
 def _receiver(tokens: Sequence[Token]) -> int:
     """How many tokens name the receiver: those up to the first verb that is no attribute."""
     for k in range(1, len(tokens)):
         word, tag = tokens[k]
-        if word == "的" and k + 1 < len(tokens) and tokens[k + 1][0] in _GIVEN:
+        if word == "的" and k + 1 < len(tokens) and tokens[k + 1][0] in _SUPPORT:
             return k  # 对100家企业的指导和服务
         if tag == "v" and word not in names.NOMINAL and tokens[k - 1][1][:1] == "n":
             return len(tokens) if any(w == "的" for w, _ in tokens[k:]) else k
@@ -638,16 +644,16 @@ _GRADED = re.compile(
 )
 # What stands behind things that are counted and is itself not: 8个乡镇建设, 168个城市空气质量, 49个断面水质达标率.
 _UNCOUNTED = re.compile(
-    r"(?<=.{2})(?:(?<!设施)(?<!能力)(?<!文明)建设|(?:环境|平均)?(?:空气质量|水质)[^、]{0,5}|编制(?:工作)?|(?<=事项)基础|(?<=实事)年度任务|(?:建设|发展|服务|管理)?水平|的(?:基本生活|生活|合法权益|权益|利益|需求|问题|难题)|(?<=项目)(?:前期|准备)工作)$"
+    r"(?<=.{2})(?:(?<!设施)(?<!能力)(?<!文明)建设|(?:环境|平均)?(?:空气质量|水质)[^、]{0,5}|编制(?:工作)?|基础|年度任务|(?:建设|发展|服务|管理)?水平|的(?:基本生活|生活|合法权益|权益|利益|需求|问题|难题)|(?<=项目)(?:前期|准备)工作)$"
 )
 _PLANNED = re.compile(r"(?:计划|目标|任务|预算)$")
 _SPENT = re.compile(r"(?<=.{2})(?:完成投资|总投资|计划投资|投资)$")
 _BEGUN = re.compile(r"^(?:新开工|新开设|新开通)(?=.{2})")
 _FRESH = re.compile(r"^(?:新增加?|净增|新登记|累计新增|累计净增|新认定|新培育)(?=.{2})")
 # What projects are called by their state, which the next number changes: 在建项目346项、投产257项、新签约93项.
-_STATES = "(?:新?(?:签约|开工|投产|竣工|落地|注册|入库|洽谈|引进)|在建|续建|在谈|储备|谋划)"
-_STATE = re.compile(_STATES)
-_STATE_OF = re.compile(rf"{_STATES}+(?P<things>[^，、]{{0,4}}(?:项目|企业|工程))$")
+_STAGES = "(?:新?(?:签约|开工|投产|竣工|落地|注册|入库|洽谈|引进)|在建|续建|在谈|储备|谋划)"
+_STAGE = re.compile(_STAGES)
+_AT_STAGE = re.compile(rf"{_STAGES}+(?P<things>[^，、]{{0,4}}(?:项目|企业|工程))$")
 _TOTALS = frozenset("总额 总量 总数 规模 总规模 数量 金额".split())
 _SUMS_UP = ("达到", "达", "增至", "增加到", "达成")
 _SPEEDS = frozenset("增速 增幅 降幅 涨幅 升幅 跌幅 增长率 增长速度".split())  # of a thing by its whole name

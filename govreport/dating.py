@@ -25,22 +25,24 @@ _ALREADY = re.compile(
 )
 _PROMISE = re.compile(r"力争|确保|预期|目标是|计划[到在]|将达|将完成|将实现|拟于|有望")
 _SUM = frozenset(
-    "新增 净增 建成 新建 改造 完成 引进 累计 实施 解决 发放 培训 建设 改建 新改建 开工 竣工 投产 投入 淘汰 拆除 治理 转移 减少 增加 开展 举办 办理 惠及 取消 下放 救助 帮扶 脱贫 造林 安置 接待".split()
+    "新增 净增 建成 新建 改造 完成 引进 累计 实施 解决 发放 培训 建设 改建 新改建 开工 竣工 投产 投入 淘汰 拆除 治理 转移 减少 增加 开展 举办 办理 惠及 取消 下放 救助 帮扶 脱贫 造林 安置 接待 认证".split()
 )
-_FRESH = re.compile("^新|新增|新设|认证")
-_STANDING = frozenset("家 个 户 所 座 处".split())  # people and events come and go
-_YEARLY = re.compile("全年(?!龄)")
-_NOW = re.compile("目前|现有|现已|如今")
-_SINCE = re.compile(r"[，,](?:比|较)(?:19|20)\d\d年")  # 财政支出8.5亿元，比2006年增长6亿元
-_DOES = re.compile("|".join(sorted(_SUM)))
 _PAST = ("突破", "超过", "跨过", "迈过", "越过")
 _KEEPS_SUM = re.compile(r"新增|累计|合计|五年")
+_NOW = re.compile("目前|现有|现已|如今")
+_SINCE = re.compile(r"[，,](?:比|较)(?:19|20)\d\d年")  # 财政支出8.5亿元，比2006年增长6亿元
+_YEARLY = re.compile("全年(?!龄)")
+# Counts that can be a state of the last year; people and events come and go.
+_STANDING = frozenset("家 个 户 所 座 处".split())
+_NEW = re.compile("^新|新增|新设")
+_DOES = re.compile("|".join(sorted(_SUM)))
 
 
 class Dating(NamedTuple):
     """When a figure was or will be, and whether it is done.
 
-    ``average`` says that it is one of 年均, ``since`` is the year its own clause compares it with (比2011年).
+    ``average`` says that it is one of 年均, ``since`` is the year that the clause of a growth
+    or change compares it with (比2011年).
     """
 
     period: str | None
@@ -86,7 +88,8 @@ def date(text: str, frame: Frame, sentence: Sentence, timeline: Timeline, sectio
         period = write(*_resolve(span, text, frame, sentence, timeline, section, cue, average, origin))
     opened = cue is None and span is not None and timeline.year is not None and span[1] < timeline.year
     status: Status = "actual" if origin else _status(text, frame, start, section, cue, timeline, opened)
-    base = timeline.base_at(start, quantity.lead)
+    moves = frame.measure in ("growth", "change")
+    base = timeline.base_at(start, quantity.lead) if moves else None
     if base is not None and _DIGIT.search(text, base.end, quantity.lead):
         base = None
     return Dating(period, status, average, cue, base.last if base else None)
@@ -137,9 +140,8 @@ def _resolve(
             return base.last, base.last
         if cue is not None and cue.explicit and first < last:
             return first, first
-        before = timeline.origin_at(
-            start, lead
-        )  # 由2002年7703元增加到2007年13786元，农村由2476元增加到4140元
+        # 由2002年7703元增加到2007年13786元，农村由2476元增加到4140元
+        before = timeline.origin_at(start, lead)
         if before is not None and before.last < last:
             return before.last, before.last
         return first - 1, first - 1
@@ -206,9 +208,9 @@ def _sums(text: str, frame: Frame, sentence: Sentence, average: bool) -> bool:
         frame.action is None
         and quantity.unit in _STANDING
         and words.endswith(name)
-        and not _FRESH.search(name)
+        and not _NEW.search(name)
         and not _SUMMED.search(words)
-        and name[:2] not in VERBS
+        and name[:2] not in VERBS | _SUM
         and _stands(sentence, quantity)
     ):
         return False

@@ -174,6 +174,7 @@ def left(tokens: Sequence[Token], steps: list[str] | None = None) -> Naming:
 _GLUED = frozenset(head + verb for head in "率比面数度量" for verb in "达拟至均")
 
 
+# Verbs that end like 降 or 减 and are one word all the same.
 _WHOLE = ("上升", "提升", "新增", "递增", "递减", "压减", "缩减", "削减", "精减", "核减")
 
 

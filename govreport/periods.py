@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from govreport.records import Outline, Section
@@ -261,30 +261,22 @@ class Timeline:
 
     def at(self, sentence: int, offset: int) -> Cue | None:
         """The last cue of the sentence that ends at or before the offset, bases left out."""
-        i = bisect_right(self._cue_ends, offset) - 1
-        while i >= 0 and self._cues[i].start >= sentence:
-            if not self._cues[i].base and not self._cues[i].attributive:
-                return self._cues[i]
-            i -= 1
-        return None
+        return next((c for c in self._before(sentence, offset) if not c.base and not c.attributive), None)
 
     def base_at(self, sentence: int, offset: int) -> Cue | None:
         """The last base (比2011年) of the sentence before the offset."""
-        i = bisect_right(self._cue_ends, offset) - 1
-        while i >= 0 and self._cues[i].start >= sentence:
-            if self._cues[i].base and not self._cues[i].relative:
-                return self._cues[i]
-            i -= 1
-        return None
+        return next((c for c in self._before(sentence, offset) if c.base and not c.relative), None)
 
     def origin_at(self, sentence: int, offset: int) -> Cue | None:
         """The last origin (由2002年的) of the sentence before the offset."""
+        return next((c for c in self._before(sentence, offset) if c.origin), None)
+
+    def _before(self, sentence: int, offset: int) -> Iterator[Cue]:
+        """The cues of the sentence that end at or before the offset, the last first."""
         i = bisect_right(self._cue_ends, offset) - 1
         while i >= 0 and self._cues[i].start >= sentence:
-            if self._cues[i].origin:
-                return self._cues[i]
+            yield self._cues[i]
             i -= 1
-        return None
 
     def opener(self, section: Section | None, paragraph: int, offset: int) -> Cue | None:
         """The opener that holds at the offset: of the same paragraph, or of the same section in long ones."""

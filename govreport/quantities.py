@@ -421,37 +421,15 @@ def _lasting(text: str, start: int, end: int, unit: str) -> bool:
             or text[end : end + 1] in "，、；。以"
             or bool(_DURATION_NAME.match(text, end))
         )
-    if (
-        text.startswith(tuple("圈热线城在便"), end)
-        or _CIRCLE.match(text, end)
-        or text[end : end + 2]
-        in (
-            "生活",
-            "健身",
-            "服务",
-            "交通",
-            "经济",
-            "值班",
-            "品质",
-            "通勤",
-            "不打",
-            "文化",
-            "高品",
-            "医疗",
-            "养老",
-            "社区",
-            "应急",
-            "监控",
-            "营业",
-            "全天",
-            "过境",
-        )
-    ):
-        return False
-    return True
+    named = text.startswith(tuple("圈热线城在便"), end) or text[end : end + 2] in _ROUND_THE_CLOCK
+    return not named and not _CIRCLE.match(text, end)
 
 
-_CIRCLE = re.compile("[\u4e00-\u9fff]{2,10}圈")  # 1小时鲜活农产品物流圈
+# What hours are the name of: 24小时热线, 72小时过境免签, 1小时鲜活农产品物流圈.
+_ROUND_THE_CLOCK = frozenset(
+    "生活 健身 服务 交通 经济 值班 值守 品质 通勤 不打 文化 高品 医疗 养老 社区 应急 监控 营业 全天 过境".split()
+)
+_CIRCLE = re.compile("[\u4e00-\u9fff]{2,10}圈")
 _ONES = frozenset("一二三四五六七八九两")
 _SMALL_COUNT = 11  # GUIDE R8: Chinese-numeral counts of things are left out; 九十五个 of the 1990s is in
 
@@ -460,12 +438,12 @@ def _numeral(text: str, m: re.Match[str]) -> Quantity | None:
     numeral, unit = m["cn"], m["cunit"]
     if numeral in _ONES and unit in _COUNTERS:  # 一个, 两项: the commonest by far
         return None
+    if len(numeral) == 2 and _ONES.issuperset(numeral):  # 一两个, 三五家: about so many; 唯一一家
+        return None
     value = chinese(numeral + (m["cmult"] or ""))
     if value is None:
         return None
     start, end = m.start(), m.end()
-    if text[start - 1 : start] == "唯":
-        return None
     if not unit:
         return _bounded(text, start, end, value, "", "open")
     kind = _kind(unit)
